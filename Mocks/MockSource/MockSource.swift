@@ -1,0 +1,31 @@
+public import PCISnapshot
+import SnapshotFile
+
+/// The back end that stands in for hardware: a machine from a snapshot file.
+///
+/// Everything after the source runs as it does on a host; what VFIO would answer is served as
+/// the bytes of its replies.
+public struct MockSource: DeviceSource {
+    private let machine: Machine
+
+    /// A machine from a snapshot file's bytes.
+    ///
+    /// - Parameters:
+    ///   - bytes: the whole file, schema `vfio-probe/snapshot/1`.
+    ///   - name: what to call the file in messages.
+    /// - Throws: `SourceFailure.malformed`.
+    public init(snapshot bytes: [UInt8], name: String) throws(SourceFailure) {
+        var machine = try SnapshotFile.decode(bytes, name: name)
+        machine.devices.sort { $0.address < $1.address }
+        self.machine = machine
+    }
+
+    /// A snapshot's word.
+    public var evidence: Evidence { .mock }
+
+    /// The file's functions, sorted by address.
+    public func inventory() -> Machine { machine }
+
+    /// The function itself: a snapshot is complete from the start.
+    public func complete(_ device: DeviceSnapshot) -> DeviceSnapshot { device }
+}

@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is built alike: memory-unsafe code must be marked, warnings end the build.
+/// The C target is left out: these settings are the Swift compiler's.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "vfio-probe",
+    products: [
+        .executable(name: "vfio-probe", targets: ["vfio-probe"])
+    ],
+    dependencies: [
+        // Commands, options, help texts, completions: what every Swift command line uses.
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        // `Errno`, `FileDescriptor`: system calls with EINTR and errors done right.
+        .package(url: "https://github.com/apple/swift-system", from: "1.4.0"),
+    ],
+    targets: [
+        // Stage 0: C. libpci, and what Swift cannot import of it.
+        .systemLibrary(
+            name: "CLibPCI", pkgConfig: "libpci", providers: [.apt(["libpci-dev"])]),
+        .target(name: "CProbeShims", dependencies: ["CLibPCI"]),
+
+        // Stage 1: sources deliver snapshots. HostAccess is the only module with C and `unsafe`.
+        .target(
+            name: "HostAccess",
+            dependencies: [
+                "CProbeShims", "PCISnapshot",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "MockSource", dependencies: ["PCISnapshot", "SnapshotFile"],
+            path: "Mocks/MockSource", swiftSettings: strict),
+
+        // Stage 2: the snapshot, raw bytes; and the file it is kept in.
+        .target(name: "PCISnapshot", swiftSettings: strict),
+        .target(name: "SnapshotFile", dependencies: ["PCISnapshot"], swiftSettings: strict),
+
+        // Stage 3: bytes become a device.
+        .target(name: "PCIDecoding", dependencies: ["PCISnapshot"], swiftSettings: strict),
+
+        // Stage 4: the device becomes a plan. Pure.
+        .target(
+            name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding"],
+            swiftSettings: strict),
+
+        // Stage 5: the plan becomes text or JSON.
+        .target(
+            name: "Rendering", dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy"],
+            swiftSettings: strict),
+
+        // The command line: chooses a source, runs the stages, sets the exit status.
+        .executableTarget(
+            name: "vfio-probe",
+            dependencies: [
+                "HostAccess", "MockSource", "SnapshotFile", "PCISnapshot", "PCIDecoding",
+                "MappingPolicy", "Rendering",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
+    ]
+)

@@ -1,0 +1,149 @@
+public import PCISnapshot
+import SystemPackage
+
+/// The devices of this machine, or of a recorded sysfs tree: libpci and sysfs, read only.
+public struct HostSource: ~Copyable, DeviceSource {
+    private let library: LibPCI
+    private let sysfs: SysfsDirectory
+    private let isLive: Bool
+    private let wake: Bool
+    private var functions: [LibPCI.Function] = []
+
+    private static let systemPath = "/sys/bus/pci"
+
+    /// Opens libpci's sysfs back end.
+    ///
+    /// - Parameters:
+    ///   - tree: a recorded tree, a directory with `devices` in it; nil for this machine.
+    ///   - wake: read devices in D3cold too, which wakes them.
+    /// - Throws: `SourceFailure.missing` when there is no such tree, or no PCI here.
+    public init(tree: String? = nil, wake: Bool = false) throws(SourceFailure) {
+        let path = tree ?? Self.systemPath
+        library = try Self.open(path)
+        sysfs = SysfsDirectory(path: path)
+        isLive = tree == nil
+        self.wake = wake
+    }
+
+    private static func open(_ path: String) throws(SourceFailure) -> LibPCI {
+        if let errno = SysfsDirectory(path: path).problem() {
+            let text = "\(SystemFailure("open", path + "/devices", errno))"
+            switch errno {
+            case .noSuchFileOrDirectory, .notDirectory: throw .missing(text)
+            case .permissionDenied: throw .denied(text)
+            default: throw .failed(text)
+            }
+        }
+        do {
+            return try LibPCI(sysfsPath: path)
+        } catch {
+            throw .failed("libpci: \(error.message)")
+        }
+    }
+
+    /// A prediction from sysfs.
+    public var evidence: Evidence { .sysfs }
+
+    /// Every function's identity and resources, without touching any device.
+    public mutating func inventory() throws(SourceFailure) -> Machine {
+        do {
+            functions = try library.scan()
+        } catch {
+            throw isLive ? .failed("libpci: \(error.message)") : .malformed(error.message)
+        }
+        var devices: [DeviceSnapshot] = []
+        devices.reserveCapacity(functions.count)
+        for function in functions { devices.append(listed(function)) }
+        return Machine(host: facts, devices: devices)
+    }
+
+    /// A recorded tree does not tell its page size, nor whether it holds the whole machine.
+    private var facts: HostFacts {
+        guard isLive else { return HostFacts() }
+        let names = Kernel.names
+        return HostFacts(
+            pageSize: Kernel.pageSize, kernel: names?.release, machine: names?.machine,
+            complete: true)
+    }
+
+    private func listed(_ function: LibPCI.Function) -> DeviceSnapshot {
+        var device = DeviceSnapshot(address: function.address)
+        do {
+            device.identity = try library.identity(of: function)
+            // libpci reads an empty file as 0, which is nobody's vendor id.
+            if device.identity.vendor == 0 {
+                device.identity = DeviceSnapshot.Identity()
+                let path = sysfs.path(function.address, "vendor")
+                device.faults.append(
+                    Fault(.identity, .malformed, "\(path): expected a vendor id"))
+            }
+        } catch {
+            device.faults.append(fault(.identity, error))
+        }
+        do {
+            if let resources = try library.resources(of: function) {
+                device.resources = resources.map(Self.withoutFalseAddress)
+            } else {
+                let path = sysfs.path(function.address, "resource")
+                device.faults.append(
+                    Fault(.resources, .malformed, "\(path): expected at least 7 lines"))
+            }
+        } catch {
+            device.faults.append(fault(.resources, error))
+        }
+        device.resources += virtualFunctionResources(function.address)
+        return device
+    }
+
+    /// On a live host nothing of a device lies at address 0: no address was assigned.
+    private static func withoutFalseAddress(_ resource: ResourceRecord) -> ResourceRecord {
+        guard resource.start == 0, !resource.flags.contains(.io) else { return resource }
+        var resource = resource
+        resource.flags.insert(.unset)
+        return resource
+    }
+
+    private func fault(_ part: Fault.Part, _ failure: LibPCI.Failure) -> Fault {
+        Fault(part, isLive ? .failed : .malformed, failure.message)
+    }
+
+    /// The same function with configuration space, driver and group.
+    public mutating func complete(_ device: DeviceSnapshot) -> DeviceSnapshot {
+        var device = device
+        let address = device.address
+        device.driver = sysfs.linkName(address, "driver")
+        device.iommuGroup = sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+        if !wake, sysfs.text(address, "power_state") == "D3cold" {
+            device.faults.append(
+                Fault(
+                    .config, .asleep,
+                    "\(address) is asleep (D3cold): reading configuration space would wake it"))
+            return device
+        }
+        guard let function = function(at: address) else { return device }
+        let space = ConfigReader(isLive: isLive, sysfs: sysfs, address: address)
+        device.config = space.read(&device.faults) { range throws(LibPCI.Failure) in
+            try library.read(function, range)
+        }
+        return device
+    }
+
+    private func function(at address: BusAddress) -> LibPCI.Function? {
+        var low = 0
+        var high = functions.count
+        while low < high {
+            let middle = (low + high) / 2
+            if functions[middle].address < address { low = middle + 1 } else { high = middle }
+        }
+        guard low < functions.count, functions[low].address == address else { return nil }
+        return functions[low]
+    }
+
+    /// Resources 7-12 of a physical function, which libpci does not tell.
+    private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord] {
+        guard sysfs.size(address, "sriov_totalvfs") != nil,
+            let text = sysfs.text(address, "resource")
+        else { return [] }
+        return ResourceFile(text).records.filter { (7...12).contains($0.index) }
+    }
+}

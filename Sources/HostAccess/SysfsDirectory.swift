@@ -1,0 +1,60 @@
+import Glibc
+import PCISnapshot
+import SystemPackage
+
+/// The `devices` directory of sysfs, or a recorded one, for what libpci does not tell.
+struct SysfsDirectory {
+    private let devices: String
+
+    init(path: String) { devices = path + "/devices/" }
+
+    /// The path of a function's attribute.
+    func path(_ address: BusAddress, _ attribute: String) -> String {
+        devices + "\(address)/" + attribute
+    }
+
+    /// The last component of an attribute that is a link; nil when there is none.
+    ///
+    /// Read without following: a recorded tree's links lead nowhere.
+    func linkName(_ address: BusAddress, _ attribute: String) -> String? {
+        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
+            guard let base = buffer.baseAddress else { return nil }
+            let count = unsafe readlink(path(address, attribute), base, buffer.count)
+            guard count > 0 else { return nil }
+            let target = unsafe String(
+                decoding: buffer[..<count].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+            return target.split(separator: "/").last.map(String.init)
+        }
+    }
+
+    /// An attribute's text without the newline; nil when it is not there or not readable.
+    func text(_ address: BusAddress, _ attribute: String) -> String? {
+        let path = path(address, attribute)
+        let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
+        guard let file else { return nil }
+        defer { try? file.close() }
+        // sysfs gives at most a page.
+        guard let bytes = try? Files.readAll(file, path, upTo: 4096) else { return nil }
+        let text = String(decoding: bytes, as: UTF8.self)
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    /// Bytes of an attribute's file as the file system tells; nil when it is not there.
+    func size(_ address: BusAddress, _ attribute: String) -> Int? {
+        var status = stat()
+        guard unsafe stat(path(address, attribute), &status) == 0 else { return nil }
+        return Int(status.st_size)
+    }
+
+    /// Whether the directory can be listed, as the errno of trying.
+    func problem() -> Errno? {
+        do {
+            let directory = try FileDescriptor.open(
+                FilePath(devices), .readOnly, options: [.directory, .closeOnExec])
+            try directory.close()
+            return nil
+        } catch {
+            return error as? Errno ?? .ioError
+        }
+    }
+}

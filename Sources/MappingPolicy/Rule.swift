@@ -1,0 +1,98 @@
+/// Why a byte has its class, or what a finding is about; the names are those of the plan.
+///
+/// Where two rules give one byte the same class, the one listed first names it.
+public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
+    // The device as a whole
+    case deviceUnread
+    case deviceBridge
+    case configChain
+    case configCapability
+    // The BAR
+    case barUpperHalf
+    case barKindUnclear
+    case barIO
+    case barUnassigned
+    case barSubPageUnaligned
+    case barSubPageNeighbour
+    case barSubPageAssumed
+    // The VFIO region
+    case regionMalformed
+    case regionNoMmap
+    case regionNoRead
+    case regionNoWrite
+    case regionAreaUnaligned
+    case regionAreaOutOfRange
+    case regionAreasUnsorted
+    case regionOutsideSparseArea
+    case regionSizeDiffers
+    // MSI-X
+    case msixUnknown
+    case msixAssumedAbsent
+    case msixTable
+    case msixPBA
+    case msixBIRReserved
+    case msixBIRNoBAR
+    case msixTableOutsideBAR
+    case msixPBAOutsideBAR
+    case msixTablePBAOverlap
+    case msixSharedPage
+    case msixBARLost
+    case msixSparseOverlap
+    case quirkChelsioT5VF
+    case quirkBaiduKunlunVF
+    case quirkIBMISM
+    // Pages
+    case barEnd
+    case pageShared
+    // What allows a mapping
+    case regionSparseArea
+    case barMemory
+
+    /// The rule as plans and documents name it.
+    public var name: String {
+        switch self {
+        case .deviceUnread: "device.unread"
+        case .deviceBridge: "device.bridge"
+        case .configChain: "config.chain"
+        case .configCapability: "config.capability"
+        case .barUpperHalf: "bar.upper-half"
+        case .barKindUnclear: "bar.kind-unclear"
+        case .barIO: "bar.io"
+        case .barUnassigned: "bar.unassigned"
+        case .barSubPageUnaligned: "bar.sub-page-unaligned"
+        case .barSubPageNeighbour: "bar.sub-page-neighbour"
+        case .barSubPageAssumed: "bar.sub-page-assumed"
+        case .regionMalformed: "region.malformed"
+        case .regionNoMmap: "region.no-mmap"
+        case .regionNoRead: "region.no-read"
+        case .regionNoWrite: "region.no-write"
+        case .regionAreaUnaligned: "region.area-unaligned"
+        case .regionAreaOutOfRange: "region.area-out-of-range"
+        case .regionAreasUnsorted: "region.areas-unsorted"
+        case .regionOutsideSparseArea: "region.outside-sparse-area"
+        case .regionSizeDiffers: "region.size-differs"
+        case .msixUnknown: "msix.unknown"
+        case .msixAssumedAbsent: "msix.assumed-absent"
+        case .msixTable: "msix.table"
+        case .msixPBA: "msix.pba"
+        case .msixBIRReserved: "msix.bir-reserved"
+        case .msixBIRNoBAR: "msix.bir-no-bar"
+        case .msixTableOutsideBAR: "msix.table-outside-bar"
+        case .msixPBAOutsideBAR: "msix.pba-outside-bar"
+        case .msixTablePBAOverlap: "msix.table-pba-overlap"
+        case .msixSharedPage: "msix.shared-page"
+        case .msixBARLost: "msix.bar-lost"
+        case .msixSparseOverlap: "msix.sparse-overlap"
+        case .quirkChelsioT5VF: "quirk.chelsio-t5-vf"
+        case .quirkBaiduKunlunVF: "quirk.baidu-kunlun-vf"
+        case .quirkIBMISM: "quirk.ibm-ism"
+        case .barEnd: "bar.end"
+        case .pageShared: "page.shared"
+        case .regionSparseArea: "region.sparse-area"
+        case .barMemory: "bar.memory"
+        }
+    }
+
+    /// Order of listing.
+    public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
+}

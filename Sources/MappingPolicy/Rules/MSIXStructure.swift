@@ -1,0 +1,49 @@
+import PCIDecoding
+import PCISnapshot
+
+/// The table or the PBA, proved to lie in a memory BAR.
+struct MSIXStructure {
+    enum Kind {
+        case table
+        case pba
+    }
+
+    /// The BAR that it lies in.
+    let bar: Int
+    /// Its bytes, cut at the BAR's end.
+    let range: ByteRange
+
+    /// Nil when the device places it where no BAR is; what is wrong becomes a finding.
+    init?(
+        _ kind: Kind, of capability: MSIXCapability, _ device: Device, _ regions: [Region],
+        _ findings: inout [Finding]
+    ) {
+        let isTable = kind == .table
+        let place = isTable ? capability.table : capability.pba
+        let count = isTable ? capability.tableSize : capability.pbaSize
+        let told = Finding.Detail.place(bar: place.bar, offset: place.offset)
+        guard place.bar < 6 else {
+            findings.append(Finding(.msixBIRReserved, .error, told))
+            return nil
+        }
+        let region = regions.first { $0.bar.index == place.bar }
+        guard let region, region.bar.isMemory else {
+            findings.append(Finding(.msixBIRNoBAR, .error, told))
+            return nil
+        }
+        var range = ByteRange(start: place.offset, count: count)
+        if !isTable, !region.whole.contains(range), let quirk = MSIXQuirk(device.identity) {
+            findings.append(Finding(quirk.rule, .info, bar: place.bar, told))
+            range = ByteRange(start: quirk.pbaOffset, count: count)
+        }
+        bar = place.bar
+        // The specification lets a structure outside its BAR be ignored. The part of it that
+        // is inside is a table all the same, and stays trapped.
+        self.range = range.intersection(region.whole)
+        if !region.whole.contains(range) {
+            let rule: Rule = isTable ? .msixTableOutsideBAR : .msixPBAOutsideBAR
+            findings.append(Finding(rule, .error, bar: bar, range: range, told))
+            if self.range.isEmpty { return nil }
+        }
+    }
+}

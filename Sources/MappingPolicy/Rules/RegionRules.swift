@@ -1,0 +1,105 @@
+import PCIDecoding
+import PCISnapshot
+
+/// Section 3 of the rules: the BAR, and VFIO's answer about its region.
+enum RegionRules {
+    /// The device's regions: its BARs, and those that only the kernel's answers know.
+    ///
+    /// A region that the kernel says is empty is left out; so is an upper half.
+    static func regions(of device: Device, _ findings: inout [Finding]) -> [Region] {
+        var regions: [Region] = []
+        regions.reserveCapacity(6)
+        for bar in device.bars {
+            guard let answer = device.regions.first(where: { $0.index == bar.index })?.info else {
+                regions.append(Region(bar: bar, answer: nil))
+                continue
+            }
+            let size = (try? answer.get())?.size ?? bar.size
+            if size != bar.size { findings.append(Self.differs(bar.index, size, bar.size)) }
+            guard size > 0 else { continue }
+            regions.append(Region(bar: bar.resized(size), answer: answer))
+        }
+        for extra in device.regions where extra.index < 6 {
+            guard !device.bars.contains(where: { $0.index == extra.index }),
+                case .success(let info) = extra.info, info.size > 0
+            else { continue }
+            findings.append(Self.differs(extra.index, info.size, 0))
+            regions.append(Region(bar: BaseAddress(extra.index, info), answer: extra.info))
+        }
+        regions.sort { $0.bar.index < $1.bar.index }
+        return regions
+    }
+
+    private static func differs(_ bar: Int, _ live: UInt64, _ sysfs: UInt64) -> Finding {
+        Finding(.regionSizeDiffers, .warning, bar: bar, .sizes(told: live, expected: sysfs))
+    }
+}
+
+extension Region {
+    /// The verdicts of section 3 on this region at a page size; they cover all of it.
+    func layer(at page: PageSize, _ host: HostView, _ findings: inout [Finding]) -> Layer {
+        let bar = self.bar
+        if bar.kind == .io { return Layer(whole, Verdict(.reflect, .barIO)) }
+        if !bar.assigned { return Layer(whole, Verdict(.reflect, .barUnassigned)) }
+        switch answer {
+        case .failure(let error)?:
+            findings.append(Finding(.regionMalformed, .error, bar: bar.index, .reply(error)))
+            return Layer(whole, Verdict(.unknown, .regionMalformed))
+        case .success(let info)?:
+            return layer(info, at: page, host, &findings)
+        case nil:
+            return predicted(at: page, host, &findings)
+        }
+    }
+
+    /// The kernel's own answer, as far as it holds at another page size than the host's.
+    ///
+    /// A refusal of a BAR below the host's page may have been about that page, so the BAR is
+    /// judged anew; and a BAR below the plan's page always is. Any other refusal stands.
+    private func layer(
+        _ info: RegionInfo, at page: PageSize, _ host: HostView, _ findings: inout [Finding]
+    ) -> Layer {
+        let pagesDiffer = page != host.pageSize
+        let refusedAsSubPage = pagesDiffer && size < host.pageSize.bytes
+        guard info.mappable || refusedAsSubPage else {
+            return Layer(whole, Verdict(.reflect, .regionNoMmap))
+        }
+        let granted = granted(info, at: page, &findings)
+        return pagesDiffer
+            ? granted.overlaid(with: predicted(at: page, host, &findings)) : granted
+    }
+
+    /// A region that the kernel lets be mapped, as far as its flags and areas go.
+    private func granted(_ info: RegionInfo, at page: PageSize, _ findings: inout [Finding])
+        -> Layer
+    {
+        guard protection != nil else { return Layer(whole, Verdict(.reflect, .regionNoRead)) }
+        guard let areas = info.sparseAreas else {
+            return Layer(whole, Verdict(.direct, .barMemory))
+        }
+        return SparseAreas(areas, size: size, bar: bar.index, page: page, &findings).layer
+    }
+
+    /// What the kernel will say, by its own rule (`vfio_pci_probe_mmaps()`).
+    private func predicted(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
+        -> Layer
+    {
+        guard size < page.bytes else { return Layer(whole, Verdict(.direct, .barMemory)) }
+        return Layer(whole, subPageVerdict(at: page, host, &findings))
+    }
+}
+
+extension BaseAddress {
+    /// A region that the kernel has and sysfs has not: nvgrace-gpu and virtio make such BARs.
+    fileprivate init(_ index: Int, _ info: RegionInfo) {
+        self.init(
+            index: index, kind: info.mappable ? .mem64 : .mem32, prefetchable: false, start: 0,
+            size: info.size, assigned: true)
+    }
+
+    fileprivate func resized(_ size: UInt64) -> BaseAddress {
+        BaseAddress(
+            index: index, kind: kind, prefetchable: prefetchable, start: start, size: size,
+            assigned: assigned)
+    }
+}

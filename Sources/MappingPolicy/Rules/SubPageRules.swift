@@ -1,0 +1,27 @@
+import PCIDecoding
+
+extension Region {
+    /// Section 3, a memory BAR smaller than a page: where it starts, and who else is in the page.
+    ///
+    /// Source: `vfio_pci_probe_mmaps()`, which reserves the rest of the page or gives up.
+    func subPageVerdict(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
+        -> Verdict
+    {
+        guard page.isAligned(bar.start) else {
+            findings.append(Finding(.barSubPageUnaligned, .warning, bar: bar.index))
+            return Verdict(.reflect, .barSubPageUnaligned)
+        }
+        let place = ByteRange(start: bar.start, count: size)
+        switch host.neighbourhood.rest(ofPage: page, behind: place) {
+        case .taken(let owner):
+            findings.append(
+                Finding(.barSubPageNeighbour, .warning, bar: bar.index, .neighbour(owner)))
+            return Verdict(.reflect, .barSubPageNeighbour)
+        case .unknown:
+            findings.append(Finding(.barSubPageAssumed, .info, bar: bar.index))
+            return Verdict(.direct, .barMemory)
+        case .free:
+            return Verdict(.direct, .barMemory)
+        }
+    }
+}

@@ -1,0 +1,132 @@
+import PCISnapshot
+
+/// The capabilities of one function, from both chains, each decoded or with a reason why not.
+struct CapabilitySet {
+    private(set) var msix: Fact<MSIXCapability> = .absent
+    private(set) var express: Fact<ExpressCapability> = .absent
+    private(set) var teeIO: Fact<Bool> = .absent
+    private(set) var sriov: Fact<SRIOVCapability> = .absent
+    private(set) var resizableBARs: Fact<ResizableBARCapability> = .absent
+    private(set) var enhancedAllocation: Fact<EnhancedAllocation> = .absent
+    private(set) var ide: Fact<IDECapability> = .absent
+    private(set) var doeMailboxes: Fact<Int> = .absent
+    private(set) var problems: [DeviceProblem] = []
+
+    private static let doeID: UInt16 = 0x2e
+
+    init(_ snapshot: DeviceSnapshot, _ config: ConfigSpace) {
+        if snapshot.config == nil {
+            readTold(snapshot)
+        } else {
+            readStandard(config)
+            readExtended(config)
+            takeTold(snapshot)
+        }
+    }
+
+    /// Without configuration space only the readable keys speak.
+    private mutating func readTold(_ snapshot: DeviceSnapshot) {
+        let fault = snapshot.faults.first { $0.part == .config }
+        let reason = fault?.text ?? "configuration space is not part of the snapshot"
+        express = .unknown(reason)
+        sriov = .unknown(reason)
+        resizableBARs = .unknown(reason)
+        enhancedAllocation = .unknown(reason)
+        ide = .unknown(reason)
+        doeMailboxes = .unknown(reason)
+        teeIO = .unknown(reason)
+        msix = .unknown(reason)
+        takeTold(snapshot)
+        // A hand-written snapshot leaves out what the function does not have; one that was
+        // captured says with a fault that nobody could look.
+        if snapshot.msix == nil, fault == nil {
+            msix = .absent
+            problems.append(.msixAssumedAbsent)
+        }
+    }
+
+    private mutating func takeTold(_ snapshot: DeviceSnapshot) {
+        if case .unknown = msix, let told = snapshot.msix {
+            msix = .present(MSIXCapability(told))
+        }
+        if case .unknown = teeIO, let told = snapshot.teeIO { teeIO = .present(told) }
+    }
+
+    private mutating func readStandard(_ config: ConfigSpace) {
+        let chain = CapabilityChain.standard(in: config)
+        let reader = config.reader
+        note(chain)
+        msix = decode(chain, MSIXCapability.id, "MSI-X") { offset throws(DecodeError) in
+            try MSIXCapability(reader, at: offset)
+        }
+        express = decode(chain, ExpressCapability.id, "PCI Express") {
+            offset throws(DecodeError) in
+            try ExpressCapability(reader, at: offset)
+        }
+        let header = config.headerType
+        enhancedAllocation = decode(chain, EnhancedAllocation.id, "Enhanced Allocation") {
+            offset throws(DecodeError) in
+            try EnhancedAllocation(reader, at: offset, headerType: header)
+        }
+        switch express {
+        case .present(let capability): teeIO = .present(capability.teeIO)
+        case .absent: teeIO = .absent
+        case .unknown(let reason): teeIO = .unknown(reason)
+        }
+    }
+
+    /// Only PCI Express functions have extended configuration space.
+    private mutating func readExtended(_ config: ConfigSpace) {
+        if express == .absent, config.reader.count <= 256 { return }
+        let chain = CapabilityChain.extended(in: config)
+        let reader = config.reader
+        note(chain)
+        sriov = decode(chain, SRIOVCapability.id, "SR-IOV") { offset throws(DecodeError) in
+            try SRIOVCapability(reader, at: offset)
+        }
+        resizableBARs = decode(chain, ResizableBARCapability.id, "Resizable BAR") {
+            offset throws(DecodeError) in
+            try ResizableBARCapability(reader, at: offset)
+        }
+        ide = decode(chain, IDECapability.id, "IDE") { offset throws(DecodeError) in
+            try IDECapability(reader, at: offset)
+        }
+        let mailboxes = chain.all(Self.doeID).count
+        if mailboxes > 0 {
+            doeMailboxes = .present(mailboxes)
+        } else if let reason = chain.incomplete {
+            doeMailboxes = .unknown(reason)
+        }
+    }
+
+    private mutating func note(_ chain: CapabilityChain) {
+        switch chain.end {
+        case .complete, .unread: break  // what was not read is a fault of the source, not of these bytes
+        case .loop, .outside: problems.append(.chain(chain.incomplete ?? ""))
+        }
+    }
+
+    private mutating func decode<Value>(
+        _ chain: CapabilityChain, _ id: UInt16, _ name: String,
+        _ body: (Int) throws(DecodeError) -> Value
+    ) -> Fact<Value> {
+        guard let link = chain.first(id) else {
+            return chain.incomplete.map(Fact.unknown) ?? .absent
+        }
+        do {
+            return .present(try body(link.offset))
+        } catch {
+            problems.append(.capability(name, error))
+            return .unknown("\(name) capability: \(error)")
+        }
+    }
+}
+
+extension MSIXCapability {
+    init(_ record: MSIXRecord) {
+        self.init(
+            entries: record.entries,
+            table: Place(bar: record.table.bar, offset: record.table.offset),
+            pba: Place(bar: record.pba.bar, offset: record.pba.offset))
+    }
+}

@@ -1,0 +1,52 @@
+/// Configuration space's common header (PCI Local Bus 3.0, 6.1).
+struct ConfigSpace {
+    let reader: ByteReader
+
+    init(_ bytes: [UInt8]) { reader = ByteReader(bytes) }
+
+    /// Status bit 4: there is a standard capability chain.
+    var hasCapabilityList: Bool {
+        ((try? reader.u16(6, "status")) ?? 0) & 0x10 != 0
+    }
+
+    /// The header's layout, without the multi-function bit.
+    var headerType: HeaderType {
+        guard let type = try? reader.u8(0xe, "header type") else { return .unread }
+        return HeaderType(register: type & 0x7f)
+    }
+}
+
+/// What kind of header a function has.
+public enum HeaderType: Equatable, Sendable {
+    /// Type 0: an ordinary function, six BARs.
+    case endpoint
+    /// Type 1: a PCI-to-PCI bridge, two BARs.
+    case bridge
+    /// Type 2: a CardBus bridge, one BAR.
+    case cardBus
+    /// A type that the specification does not know.
+    case other(UInt8)
+    /// The header was not read.
+    case unread
+
+    init(register: UInt8) {
+        switch register {
+        case 0: self = .endpoint
+        case 1: self = .bridge
+        case 2: self = .cardBus
+        default: self = .other(register)
+        }
+    }
+
+    /// How many of the resources are BARs; the rest of a bridge's are its windows.
+    public var barCount: Int {
+        switch self {
+        case .endpoint, .unread, .other: 6
+        case .bridge: 2
+        case .cardBus: 1
+        }
+    }
+
+    /// Whether it is some kind of bridge, which VFIO does not hand out.
+    public var isBridge: Bool { self == .bridge || self == .cardBus }
+}

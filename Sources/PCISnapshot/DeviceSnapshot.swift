@@ -1,0 +1,97 @@
+/// One PCI function as a source delivered it: raw bytes and the kernel's words, undecoded.
+public struct DeviceSnapshot: Equatable, Sendable {
+    /// Where it sits.
+    public var address: BusAddress
+    /// The ids that the source was told apart from `config`; raw bytes win where both exist.
+    public var identity: Identity
+    /// The bound driver, nil for none.
+    public var driver: String?
+    /// The IOMMU group's number, nil for none.
+    public var iommuGroup: Int?
+    /// Configuration space, 64, 256 or 4096 bytes; nil when it was not read.
+    public var config: [UInt8]?
+    /// The kernel's resources, at most one per index.
+    public var resources: [ResourceRecord]
+    /// MSI-X as a hand-written snapshot tells it; read only where `config` does not say.
+    public var msix: MSIXRecord?
+    /// TEE-IO as a hand-written snapshot tells it; read only where `config` does not say.
+    public var teeIO: Bool?
+    /// What VFIO answered, nil when it was not asked.
+    public var vfio: VFIORecord?
+    /// What could not be read, and why.
+    public var faults: [Fault]
+
+    /// A snapshot that so far knows an address and nothing else.
+    public init(address: BusAddress) {
+        self.address = address
+        identity = Identity()
+        resources = []
+        faults = []
+    }
+
+    /// Vendor, device, class, revision, each nil when not told.
+    public struct Identity: Equatable, Sendable {
+        /// Vendor id.
+        public var vendor: UInt16?
+        /// Device id.
+        public var device: UInt16?
+        /// Class code, 24 bits: base class, sub-class, programming interface.
+        public var classCode: UInt32?
+        /// Revision id.
+        public var revision: UInt8?
+
+        /// An identity with what is known of it.
+        public init(
+            vendor: UInt16? = nil, device: UInt16? = nil, classCode: UInt32? = nil,
+            revision: UInt8? = nil
+        ) {
+            self.vendor = vendor
+            self.device = device
+            self.classCode = classCode
+            self.revision = revision
+        }
+
+        /// Takes the ids from a configuration header, raw bytes being the truth where they exist.
+        ///
+        /// A virtual function's header reads ffff:ffff (PCIe 6.0, 9.3.4.1.1): there the ids that
+        /// the kernel told stay.
+        public mutating func adopt(header config: [UInt8]) {
+            guard config.count >= 64, config[0] & config[1] != 0xff else { return }
+            vendor = UInt16(config[0]) | UInt16(config[1]) << 8
+            device = UInt16(config[2]) | UInt16(config[3]) << 8
+            revision = config[8]
+            classCode = UInt32(config[9]) | UInt32(config[10]) << 8 | UInt32(config[11]) << 16
+        }
+    }
+}
+
+/// Where the MSI-X structures lie, in words instead of capability bytes.
+public struct MSIXRecord: Equatable, Sendable {
+    /// Table entries, 1 to 2048.
+    public var entries: Int
+    /// The table's place.
+    public var table: Place
+    /// The pending bit array's place.
+    public var pba: Place
+
+    /// A record with these values.
+    public init(entries: Int, table: Place, pba: Place) {
+        self.entries = entries
+        self.table = table
+        self.pba = pba
+    }
+
+    /// A BAR indicator (0 to 7, not checked) and an offset.
+    public struct Place: Equatable, Sendable {
+        /// BAR indicator register (BIR), as the capability holds it.
+        public var bar: Int
+        /// Byte offset in that BAR.
+        public var offset: UInt64
+
+        /// A place with these values.
+        public init(bar: Int, offset: UInt64) {
+            self.bar = bar
+            self.offset = offset
+        }
+    }
+}

@@ -1,0 +1,47 @@
+/// What VFIO answered about one device, as bytes.
+public struct VFIORecord: Equatable, Sendable {
+    /// The interface that was used: `cdev` or `group`.
+    public var backend: String?
+    /// The answers to VFIO_DEVICE_GET_REGION_INFO, one per region asked.
+    public var regions: [Region]
+    /// The answers to VFIO_DEVICE_GET_IRQ_INFO.
+    public var irqs: [IRQ]
+
+    /// A record with these answers.
+    public init(backend: String? = nil, regions: [Region], irqs: [IRQ] = []) {
+        self.backend = backend
+        self.regions = regions
+        self.irqs = irqs
+    }
+
+    /// One region's answer.
+    public struct Region: Equatable, Sendable {
+        /// The region index that was asked for: 0-5 BARs, 6 ROM, 7 configuration, 8 VGA.
+        public var index: Int
+        /// `struct vfio_region_info` and its capability chain, whole.
+        public var info: [UInt8]
+
+        /// An answer with these bytes.
+        public init(index: Int, info: [UInt8]) {
+            self.index = index
+            self.info = info
+        }
+    }
+
+    /// One interrupt index' answer.
+    public struct IRQ: Equatable, Sendable {
+        /// The interrupt index: 0 INTx, 1 MSI, 2 MSI-X, 3 error, 4 request.
+        public var index: Int
+        /// Vectors.
+        public var count: Int
+        /// VFIO_IRQ_INFO flags.
+        public var flags: UInt64
+
+        /// An answer with these values.
+        public init(index: Int, count: Int, flags: UInt64) {
+            self.index = index
+            self.count = count
+            self.flags = flags
+        }
+    }
+}

@@ -1,0 +1,75 @@
+public import MappingPolicy
+public import PCIDecoding
+import PCISnapshot
+
+/// The listing for people: a line per function, with `-v` its BARs and capabilities too.
+///
+/// Columns have fixed widths, so that lines can be printed as devices are read.
+public struct ListTable {
+    private let style: Style
+    private let verbose: Bool
+
+    /// A renderer with a style.
+    public init(style: Style, verbose: Bool) {
+        self.style = style
+        self.verbose = verbose
+    }
+
+    /// The line over the columns.
+    public var header: String {
+        style.bold(row("ADDRESS", "ID", "DRIVER", "GROUP", "MSI-X", "MAPPABLE", "NAME")) + "\n"
+    }
+
+    /// One function's lines.
+    public func render(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames) -> String {
+        let group = device.iommuGroup.map(String.init) ?? "-"
+        let line = row(
+            device.address.description, Words.id(device.identity), device.driver?.safe ?? "-",
+            group, msix(device.msix), share(plan), names.line)
+        var text = line + "\n"
+        guard verbose else { return text }
+        if let name = names.classCode { text += "    class     \(name.safe)\n" }
+        for bar in plan.bars { text += self.bar(bar) }
+        for bar in device.virtualFunctionBARs { text += virtualFunctionBAR(bar, device) }
+        for line in CapabilityWords(device).lines { text += "    \(line)\n" }
+        for problem in device.problems { text += "    note      \(problem.description.safe)\n" }
+        return text
+    }
+
+    private func row(
+        _ address: String, _ id: String, _ driver: String, _ group: String, _ msix: String,
+        _ share: String, _ name: String
+    ) -> String {
+        address.padded(12) + "  " + id.padded(9) + "  " + driver.padded(12) + "  "
+            + group.padded(5) + "  " + msix.padded(18) + "  " + share.padded(8) + "  " + name
+    }
+
+    private func msix(_ fact: Fact<MSIXCapability>) -> String {
+        switch fact {
+        case .absent: "-"
+        case .unknown: "?"
+        case .present(let msix):
+            "\(msix.entries) @ BAR\(msix.table.bar)+\(Hex.number(msix.table.offset))"
+        }
+    }
+
+    private func share(_ plan: DevicePlan) -> String {
+        let unknown = plan.bars.contains { $0.bytes(of: .unknown) > 0 }
+        return unknown ? "?" : Words.share(plan.mappedBytes, of: plan.size)
+    }
+
+    private func bar(_ plan: BARPlan) -> String {
+        let bar = plan.bar
+        let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
+        let prefetchable = bar.prefetchable ? ", prefetchable" : ""
+        let share = Words.share(plan.bytes(of: .direct), of: bar.size)
+        return "    BAR \(bar.index)     \(bar.kind.rawValue)\(prefetchable), "
+            + "\(Words.size(bar.size)) \(place), \(share) can be mapped\n"
+    }
+
+    private func virtualFunctionBAR(_ bar: VirtualFunctionBAR, _ device: Device) -> String {
+        let count = device.sriov.value?.totalVFs ?? 0
+        return "    VF BAR \(bar.index)  \(bar.base.kind.rawValue), \(count) x "
+            + "\(Words.size(bar.base.size)) at \(Hex.number(bar.base.start))\n"
+    }
+}

@@ -1,0 +1,22 @@
+/// Words broken into lines that fit a width.
+struct Paragraph {
+    let lines: [String]
+
+    /// - Parameters:
+    ///   - text: words between single spaces.
+    ///   - indent: columns that the caller puts before each line.
+    ///   - width: columns that there are.
+    init(_ text: String, indent: Int, width: Int) {
+        var lines: [String] = []
+        var line = ""
+        for word in text.split(separator: " ") {
+            if !line.isEmpty, indent + line.count + 1 + word.count > width {
+                lines.append(line)
+                line = ""
+            }
+            line += line.isEmpty ? String(word) : " " + word
+        }
+        lines.append(line)
+        self.lines = lines
+    }
+}

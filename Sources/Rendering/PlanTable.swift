@@ -1,0 +1,109 @@
+public import MappingPolicy
+import PCIDecoding
+public import PCISnapshot
+
+/// A plan for people: per BAR the extents with class and reason, and the mmaps; 100 columns.
+public struct PlanTable {
+    private let style: Style
+    private static let width = 100
+
+    /// A renderer with a style.
+    public init(style: Style) { self.style = style }
+
+    /// The whole text of one device's plan, lines ended.
+    public func render(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames) -> String
+    {
+        var text = heading(plan, evidence, names)
+        for bar in plan.bars { text += "\n" + self.bar(bar) }
+        if plan.bars.isEmpty { text += "  no BARs\n" }
+        if !plan.findings.isEmpty { text += "\n" }
+        for finding in plan.findings { text += line(finding) }
+        return text
+    }
+
+    private func heading(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames)
+        -> String
+    {
+        let group = plan.iommuGroup.map { "group \($0)" } ?? "no IOMMU group"
+        let driver = plan.driver?.safe ?? "no driver"
+        let place = "\(plan.address)  \(Words.id(plan.identity))  "
+        let room = Self.width - place.count - driver.count - group.count - 4
+        let share = Words.share(plan.mappedBytes, of: plan.size)
+        return style.bold(plan.address.description) + "  \(Words.id(plan.identity))  "
+            + names.line.cut(max(room, 20)) + "  \(driver)  \(group)\n"
+            + "  \(share) of the BARs' bytes can be mapped at \(Words.size(plan.pageSize.bytes))"
+            + " pages (evidence: \(evidence.name))\n"
+    }
+
+    private func bar(_ plan: BARPlan) -> String {
+        let bar = plan.bar
+        let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
+        let prefetchable = bar.prefetchable ? " prefetchable" : ""
+        let share = Words.share(plan.bytes(of: .direct), of: bar.size)
+        var text = style.bold("BAR \(bar.index)")
+        text += "  \(bar.kind.rawValue)\(prefetchable), \(Words.size(bar.size)) \(place): "
+        text += "\(share) can be mapped\n"
+        let rows = plan.extents.map(Row.init)
+        let wide = rows.map(\.end.count).max() ?? 0
+        for row in rows {
+            let start = row.start.padded(wide)
+            let range = "  \(start)  \(row.end.padded(wide))  \(row.size.padded(6))  "
+            text += range + style.paint(row.name.padded(8), row.mappingClass)
+            text += row.reason.cut(Self.width - range.count - 8) + "\n"
+        }
+        for mapping in plan.mmaps {
+            text += "  mmap \(Words.range(mapping.range)) \(mapping.protection.rawValue)"
+            text += " at file offset \(Hex.number(mapping.fileOffset))\n"
+        }
+        if plan.mmaps.isEmpty { text += "  nothing to mmap\n" }
+        return text
+    }
+
+    private func line(_ finding: Finding) -> String {
+        let place = finding.bar.map { "BAR \($0) " } ?? ""
+        let severity = finding.severity.name.padded(7)
+        let words = "\(place)\(finding.text.safe)"
+        return Paragraph(words, indent: severity.count + 4, width: Self.width).lines.enumerated()
+            .reduce(into: "") { text, line in
+                let mark =
+                    line.offset == 0
+                    ? style.paint(severity, finding.severity)
+                    : String(repeating: " ", count: severity.count)
+                text += "  \(mark)  \(line.element)\n"
+            }
+    }
+
+    private struct Row {
+        let start: String
+        let end: String
+        let size: String
+        let mappingClass: MappingClass
+        let reason: String
+
+        var name: String { mappingClass.name }
+
+        init(_ extent: Extent) {
+            start = Hex.number(extent.range.start)
+            end = Hex.number(extent.range.end)
+            size = Words.size(extent.range.count)
+            mappingClass = extent.verdict.mappingClass
+            reason = " " + extent.reason
+        }
+    }
+}
+
+/// What a plan rests on, with live answers or without.
+public struct PlanEvidence: Sendable {
+    /// The name that plans give it.
+    public let name: String
+
+    /// The evidence of a source, and whether VFIO's own answers are part of the plan.
+    public init(_ source: Evidence, isLive: Bool) {
+        switch (source, isLive) {
+        case (.sysfs, false): name = "sysfs"
+        case (.sysfs, true): name = "vfio"
+        case (.mock, false): name = "mock"
+        case (.mock, true): name = "mock+vfio"
+        }
+    }
+}

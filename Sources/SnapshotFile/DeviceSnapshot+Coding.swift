@@ -1,0 +1,74 @@
+public import PCISnapshot
+
+extension DeviceSnapshot: Codable {
+    private enum Key: String, CodingKey {
+        case address
+        case vendor
+        case device
+        case `class`
+        case revision
+        case driver
+        case iommuGroup
+        case config
+        case resources
+        case msix
+        case teeIO
+        case vfio
+        case faults
+    }
+
+    /// Reads one entry of `devices`.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        self.init(address: try keys.address(.address))
+        faults = try keys.decodeIfPresent([Fault].self, forKey: .faults) ?? []
+        config = try keys.dumpIfPresent(.config)
+        if let config, ![64, 256, 4096].contains(config.count) {
+            throw keys.problem(.config, "expected 64, 256 or 4096 bytes, found \(config.count)")
+        }
+        identity = Identity(
+            vendor: try keys.hexIfPresent(.vendor, max: 0xffff).map(UInt16.init),
+            device: try keys.hexIfPresent(.device, max: 0xffff).map(UInt16.init),
+            classCode: try keys.hexIfPresent(.class, max: 0xff_ffff).map(UInt32.init),
+            revision: try keys.hexIfPresent(.revision, max: 0xff).map(UInt8.init))
+        if let config { identity.adopt(header: config) }
+        let unidentified = faults.contains { $0.part == .identity }
+        if identity.vendor == nil || identity.device == nil, !unidentified {
+            throw keys.problem(
+                identity.vendor == nil ? .vendor : .device, "expected, as there is no config")
+        }
+        driver = try keys.decodeIfPresent(String.self, forKey: .driver)
+        iommuGroup = try keys.decodeIfPresent(Int.self, forKey: .iommuGroup)
+        resources = try keys.decodeIfPresent([ResourceRecord].self, forKey: .resources) ?? []
+        if Set(resources.map(\.index)).count != resources.count {
+            throw keys.problem(.resources, "expected each index once")
+        }
+        msix = try keys.decodeIfPresent(MSIXRecord.self, forKey: .msix)
+        teeIO = try keys.decodeIfPresent(Bool.self, forKey: .teeIO)
+        vfio = try keys.decodeIfPresent(VFIORecord.self, forKey: .vfio)
+    }
+
+    /// Writes one entry of `devices`.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encode(address.description, forKey: .address)
+        let identity = self.identity
+        try keys.encodeIfPresent(identity.vendor.map { padded($0, 4) }, forKey: .vendor)
+        try keys.encodeIfPresent(identity.device.map { padded($0, 4) }, forKey: .device)
+        try keys.encodeIfPresent(identity.classCode.map { padded($0, 6) }, forKey: .class)
+        try keys.encodeIfPresent(identity.revision.map { padded($0, 2) }, forKey: .revision)
+        try keys.encodeIfPresent(driver, forKey: .driver)
+        try keys.encodeIfPresent(iommuGroup, forKey: .iommuGroup)
+        try keys.encodeIfPresent(config.map(Hex.dump), forKey: .config)
+        try keys.encode(resources, forKey: .resources)
+        try keys.encodeIfPresent(msix, forKey: .msix)
+        try keys.encodeIfPresent(teeIO, forKey: .teeIO)
+        try keys.encodeIfPresent(vfio, forKey: .vfio)
+        if !faults.isEmpty { try keys.encode(faults, forKey: .faults) }
+    }
+
+    /// Ids are written as everybody knows them, padded to their width.
+    private func padded(_ value: some FixedWidthInteger & UnsignedInteger, _ width: Int) -> String {
+        "0x" + Hex.digits(value, width: width)
+    }
+}

@@ -1,0 +1,58 @@
+public import PCISnapshot
+
+extension HostFacts: Codable {
+    private enum Key: String, CodingKey {
+        case pageSize
+        case kernel
+        case machine
+        case complete
+        case neighbours
+    }
+
+    /// Reads the `host` object.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        let pageSize = try keys.decodeIfPresent(Int.self, forKey: .pageSize) ?? 4096
+        guard (4096...65536).contains(pageSize), pageSize & (pageSize - 1) == 0 else {
+            throw keys.problem(.pageSize, "expected a power of two from 4096 to 65536")
+        }
+        self.init(
+            pageSize: UInt64(pageSize),
+            kernel: try keys.decodeIfPresent(String.self, forKey: .kernel),
+            machine: try keys.decodeIfPresent(String.self, forKey: .machine),
+            complete: try keys.decodeIfPresent(Bool.self, forKey: .complete) ?? false,
+            neighbours: try keys.decodeIfPresent([Neighbour].self, forKey: .neighbours))
+    }
+
+    /// Writes the `host` object.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encode(pageSize, forKey: .pageSize)
+        try keys.encodeIfPresent(kernel, forKey: .kernel)
+        try keys.encodeIfPresent(machine, forKey: .machine)
+        try keys.encode(complete, forKey: .complete)
+        try keys.encodeIfPresent(neighbours, forKey: .neighbours)
+    }
+}
+
+extension Neighbour: Codable {
+    private enum Key: String, CodingKey {
+        case address
+        case resources
+    }
+
+    /// Reads one entry of `host.neighbours`.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        self.init(
+            address: try keys.address(.address),
+            resources: try keys.decode([ResourceRecord].self, forKey: .resources))
+    }
+
+    /// Writes one entry of `host.neighbours`.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encode(address.description, forKey: .address)
+        try keys.encode(resources, forKey: .resources)
+    }
+}

@@ -1,0 +1,80 @@
+public import PCISnapshot
+
+extension VFIORecord: Codable {
+    private enum Key: String, CodingKey {
+        case backend
+        case regions
+        case irqs
+    }
+
+    /// Reads the `vfio` object.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        self.init(
+            backend: try keys.decodeIfPresent(String.self, forKey: .backend),
+            regions: try keys.decodeIfPresent([Region].self, forKey: .regions) ?? [],
+            irqs: try keys.decodeIfPresent([IRQ].self, forKey: .irqs) ?? [])
+        if Set(regions.map(\.index)).count != regions.count {
+            throw keys.problem(.regions, "expected each index once")
+        }
+    }
+
+    /// Writes the `vfio` object.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encodeIfPresent(backend, forKey: .backend)
+        try keys.encode(regions, forKey: .regions)
+        if !irqs.isEmpty { try keys.encode(irqs, forKey: .irqs) }
+    }
+}
+
+extension VFIORecord.Region: Codable {
+    private enum Key: String, CodingKey {
+        case index
+        case info
+    }
+
+    /// Reads one entry of `vfio.regions`: bytes, or the words that bytes are built from.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        let index = try keys.integer(.index, in: 0...255)
+        if let info = try keys.dumpIfPresent(.info) {
+            self.init(index: index, info: info)
+        } else {
+            let words = try RegionWords(from: decoder)
+            self.init(index: index, info: words.reply(index: index))
+        }
+    }
+
+    /// Writes one entry of `vfio.regions`, always as bytes.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encode(index, forKey: .index)
+        try keys.encode(Hex.dump(info), forKey: .info)
+    }
+}
+
+extension VFIORecord.IRQ: Codable {
+    private enum Key: String, CodingKey {
+        case index
+        case count
+        case flags
+    }
+
+    /// Reads one entry of `vfio.irqs`.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        self.init(
+            index: try keys.integer(.index, in: 0...255),
+            count: try keys.integer(.count, in: 0...Int(Int32.max)),
+            flags: try keys.hex(.flags, max: UInt64(UInt32.max)))
+    }
+
+    /// Writes one entry of `vfio.irqs`.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encode(index, forKey: .index)
+        try keys.encode(count, forKey: .count)
+        try keys.hex(flags, .flags)
+    }
+}

@@ -1,0 +1,34 @@
+import ArgumentParser
+import HostAccess
+
+/// The command line: parses, runs a command, turns its outcome into an exit status.
+@main
+struct VFIOProbe: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "vfio-probe",
+        abstract:
+            "Tells which parts of a PCI device's BARs userspace may map, and why not the rest.",
+        discussion: """
+            Examples:
+              vfio-probe list                        every function, how much can be mapped
+              vfio-probe recommend 01:00.0           what to mmap of one device
+              vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
+
+            Exit status: 0 done, 1 a system call failed, 64 usage, 65 malformed input,
+            66 no such device or file, 73 an output file cannot be written, 77 needs root.
+            """,
+        version: "0.1.0",
+        subcommands: [ListCommand.self, RecommendCommand.self, CaptureCommand.self])
+
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let end as Outcome {
+            if let message = end.message { Terminal.warn("vfio-probe: \(message)") }
+            Terminal.exit(end.status)
+        } catch {
+            exit(withError: error)
+        }
+    }
+}

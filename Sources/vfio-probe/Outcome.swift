@@ -1,0 +1,50 @@
+import HostAccess
+import PCISnapshot
+import Rendering
+import SystemPackage
+
+/// How a command ends when it does not simply succeed; the statuses are those of the README.
+struct Outcome: Error {
+    let status: Int32
+    let message: String?
+
+    static let failed: Int32 = 1
+    static let usage: Int32 = 64
+    static let malformedInput: Int32 = 65
+    static let noSuchThing: Int32 = 66
+    static let cannotCreate: Int32 = 73
+    static let needsRoot: Int32 = 77
+
+    init(_ status: Int32, _ message: String? = nil) {
+        self.status = status
+        self.message = message?.safe
+    }
+
+    init(_ failure: SourceFailure) {
+        switch failure {
+        case .missing(let text): self.init(Self.noSuchThing, text)
+        case .malformed(let text): self.init(Self.malformedInput, text)
+        case .failed(let text): self.init(Self.failed, text)
+        case .denied(let text): self.init(Self.needsRoot, text)
+        }
+    }
+
+    /// A file that was to be read.
+    init(reading failure: SystemFailure) {
+        switch failure.errno {
+        case .noSuchFileOrDirectory, .notDirectory, .isDirectory:
+            self.init(Self.noSuchThing, failure.description)
+        case .permissionDenied, .notPermitted: self.init(Self.needsRoot, failure.description)
+        default: self.init(Self.failed, failure.description)
+        }
+    }
+
+    /// Data that was to be written. Whoever closed the pipe has seen enough: that is no failure.
+    init(writing failure: SystemFailure, to status: Int32) {
+        if failure.errno == .brokenPipe {
+            self.init(0)
+        } else {
+            self.init(status, failure.description)
+        }
+    }
+}

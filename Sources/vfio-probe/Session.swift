@@ -1,0 +1,96 @@
+import HostAccess
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+import Rendering
+
+/// One run over a source: its machine, the chosen functions, and what went wrong on the way.
+struct Session: ~Copyable {
+    private var source: any DeviceSource & ~Copyable
+    private let damageStatus: Int32
+    private var damaged = 0
+    private var asleep = 0
+    private var denied = 0
+    private var read = 0
+
+    /// Every function of the source; the chosen ones are complete only when read.
+    let machine: Machine
+    /// Indexes of the chosen functions.
+    let chosen: [Int]
+    /// What the source's answers rest on.
+    let evidence: Evidence
+
+    /// Opens a source, takes its inventory, and chooses functions.
+    static func open(_ options: SourceOptions, _ selection: SelectionOptions)
+        throws(Outcome) -> Session
+    {
+        var source = try options.open()
+        let machine: Machine
+        do {
+            machine = try source.inventory()
+        } catch {
+            throw Outcome(error)
+        }
+        let chosen = try selection.choose(from: machine.devices)
+        return Session(source, machine, chosen, damageStatus: options.damageStatus)
+    }
+
+    private init(
+        _ source: consuming any DeviceSource & ~Copyable, _ machine: Machine, _ chosen: [Int],
+        damageStatus: Int32
+    ) {
+        evidence = source.evidence
+        self.source = source
+        self.machine = machine
+        self.chosen = chosen
+        self.damageStatus = damageStatus
+    }
+
+    /// The page size of the machine that the devices are in.
+    var hostPageSize: PageSize { PageSize(machine.host.pageSize) ?? .size4K }
+
+    /// One chosen function with everything that can be read of it.
+    mutating func snapshot(_ index: Int) -> DeviceSnapshot {
+        source.complete(machine.devices[index])
+    }
+
+    /// The same, decoded; what is wrong with it is told on standard error.
+    mutating func device(_ index: Int) -> Device {
+        let device = Device(snapshot(index))
+        read += 1
+        var isDamaged = false
+        for problem in device.problems {
+            if case .unread(let fault) = problem, fault.reason == .asleep {
+                asleep += 1
+            } else if case .unread(let fault) = problem, fault.reason == .denied {
+                denied += 1
+            } else if !problem.isAssumption {
+                isDamaged = true
+                Terminal.warn("vfio-probe: \(device.address): \(problem)".safe)
+            }
+        }
+        if isDamaged { damaged += 1 }
+        return device
+    }
+
+    /// Tells what concerns many devices in one line each; ends the command if nothing was sound.
+    func finish() throws(Outcome) {
+        if denied > 0 {
+            Terminal.warn(
+                "vfio-probe: \(denied) of \(read) devices show only 64 bytes of configuration"
+                    + " space (root sees all): where their MSI-X tables are is not known")
+        }
+        if asleep > 0 {
+            Terminal.warn(
+                "vfio-probe: \(asleep) of \(read) devices are asleep (D3cold) and were left"
+                    + " alone; --wake reads them")
+        }
+        if damaged > 0, damaged == read { throw Outcome(damageStatus) }
+    }
+
+    /// A planner for the machine's devices.
+    func planner(_ options: PlanOptions) -> Planner {
+        Planner(
+            options: options, facts: machine.host, neighbourhood: Neighbourhood(machine))
+    }
+}
