@@ -24,7 +24,7 @@ public struct MockSource: DeviceSource {
     public var evidence: Evidence { .mock }
 
     /// The file's functions, sorted by address.
-    public func inventory() -> Machine { machine }
+    public func inventory(identified: Bool) -> Machine { machine }
 
     /// The function itself: a snapshot is complete from the start.
     public func complete(_ device: DeviceSnapshot) -> DeviceSnapshot { device }

@@ -127,16 +127,14 @@ struct cprobe_address cprobe_pci_address(const struct pci_dev *dev)
 	};
 }
 
-int cprobe_pci_identity(struct cprobe_pci *pci, struct pci_dev *dev, struct cprobe_identity *out)
+int cprobe_pci_ids(struct cprobe_pci *pci, struct pci_dev *dev, struct cprobe_ids *out)
 {
 	enter(pci);
 	if (setjmp(pci->trap))
 		return -1;
-	pci_fill_info(dev, PCI_FILL_IDENT | PCI_FILL_CLASS | PCI_FILL_CLASS_EXT);
+	pci_fill_info(dev, PCI_FILL_IDENT);
 	out->vendor = dev->vendor_id;
 	out->device = dev->device_id;
-	out->class_code = (uint32_t)dev->device_class << 8 | dev->prog_if;
-	out->revision = dev->rev_id;
 	return 0;
 }
 

@@ -14,27 +14,30 @@ struct ConfigReader {
 
     /// 64, 256 or 4096 bytes, or nil; what is missing and should not be is a fault.
     ///
-    /// - Parameter part: reads a range, nil when not all of it is there.
-    func read(
-        _ faults: inout [Fault], part: (Range<Int>) throws(LibPCI.Failure) -> [UInt8]?
+    /// The largest size is tried first: most functions have it, so most need one read.
+    ///
+    /// - Parameter read: reads so many bytes, nil when there are not as many.
+    func bytes(
+        _ faults: inout [Fault], read: (Int) throws(LibPCI.Failure) -> [UInt8]?
     ) -> [UInt8]? {
-        var bytes: [UInt8] = []
         do {
-            for end in [64, 256, 4096] {
-                guard let more = try part(bytes.count..<end) else { break }
-                bytes += more
+            for count in [4096, 256, 64] {
+                guard let bytes = try read(count) else { continue }
+                explain(count, &faults)
+                return bytes
             }
+            explain(0, &faults)
         } catch {
             faults.append(Fault(.config, isLive ? .failed : .malformed, words(error)))
         }
-        if bytes.count < 4096, faults.last?.part != .config { explain(bytes.count, &faults) }
-        return bytes.isEmpty ? nil : bytes
+        return nil
     }
 
     /// Less than was asked for is right where the space ends; else it is denied or damaged.
     private func explain(_ count: Int, _ faults: inout [Fault]) {
+        if count == 4096 { return }
         let size = sysfs.size(address, "config") ?? 0
-        guard size != count || count == 64 || count == 0 else { return }
+        guard size != count || count <= 64 else { return }
         let path = sysfs.path(address, "config")
         if isLive, !Kernel.isRoot, count == 64 {
             faults.append(

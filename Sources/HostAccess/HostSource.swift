@@ -44,8 +44,8 @@ public struct HostSource: ~Copyable, DeviceSource {
     /// A prediction from sysfs.
     public var evidence: Evidence { .sysfs }
 
-    /// Every function's identity and resources, without touching any device.
-    public mutating func inventory() throws(SourceFailure) -> Machine {
+    /// Every function's resources, without touching any device.
+    public mutating func inventory(identified: Bool) throws(SourceFailure) -> Machine {
         do {
             functions = try library.scan()
         } catch {
@@ -53,7 +53,12 @@ public struct HostSource: ~Copyable, DeviceSource {
         }
         var devices: [DeviceSnapshot] = []
         devices.reserveCapacity(functions.count)
-        for function in functions { devices.append(listed(function)) }
+        for function in functions {
+            var device = DeviceSnapshot(address: function.address)
+            if identified { identify(&device, function) }
+            listResources(&device, function)
+            devices.append(device)
+        }
         return Machine(host: facts, devices: devices)
     }
 
@@ -66,13 +71,15 @@ public struct HostSource: ~Copyable, DeviceSource {
             complete: true)
     }
 
-    private func listed(_ function: LibPCI.Function) -> DeviceSnapshot {
-        var device = DeviceSnapshot(address: function.address)
+    /// The kernel's word on what the function is.
+    private func identify(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
         do {
-            device.identity = try library.identity(of: function)
+            let ids = try library.ids(of: function)
             // libpci reads an empty file as 0, which is nobody's vendor id.
-            if device.identity.vendor == 0 {
-                device.identity = DeviceSnapshot.Identity()
+            if ids.vendor != 0 {
+                device.identity.vendor = ids.vendor
+                device.identity.device = ids.device
+            } else {
                 let path = sysfs.path(function.address, "vendor")
                 device.faults.append(
                     Fault(.identity, .malformed, "\(path): expected a vendor id"))
@@ -80,6 +87,12 @@ public struct HostSource: ~Copyable, DeviceSource {
         } catch {
             device.faults.append(fault(.identity, error))
         }
+        // libpci's class has no programming interface, unless it reads the revision as well.
+        let told = sysfs.text(function.address, "class").flatMap { Hex.parse($0) }
+        device.identity.classCode = told.map { UInt32(truncatingIfNeeded: $0 & 0xff_ffff) }
+    }
+
+    private func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
         do {
             if let resources = try library.resources(of: function) {
                 device.resources = resources.map(Self.withoutFalseAddress)
@@ -92,7 +105,6 @@ public struct HostSource: ~Copyable, DeviceSource {
             device.faults.append(fault(.resources, error))
         }
         device.resources += virtualFunctionResources(function.address)
-        return device
     }
 
     /// On a live host nothing of a device lies at address 0: no address was assigned.
@@ -107,24 +119,27 @@ public struct HostSource: ~Copyable, DeviceSource {
         Fault(part, isLive ? .failed : .malformed, failure.message)
     }
 
-    /// The same function with configuration space, driver and group.
+    /// The same function with identity, configuration space, driver and group.
     public mutating func complete(_ device: DeviceSnapshot) -> DeviceSnapshot {
         var device = device
         let address = device.address
         device.driver = sysfs.linkName(address, "driver")
         device.iommuGroup = sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+        guard let function = function(at: address) else { return device }
         if !wake, sysfs.text(address, "power_state") == "D3cold" {
             device.faults.append(
                 Fault(
                     .config, .asleep,
                     "\(address) is asleep (D3cold): reading configuration space would wake it"))
-            return device
+        } else {
+            let reader = ConfigReader(isLive: isLive, sysfs: sysfs, address: address)
+            device.config = reader.bytes(&device.faults) { (count) throws(LibPCI.Failure) in
+                try library.read(function, count)
+            }
         }
-        guard let function = function(at: address) else { return device }
-        let space = ConfigReader(isLive: isLive, sysfs: sysfs, address: address)
-        device.config = space.read(&device.faults) { range throws(LibPCI.Failure) in
-            try library.read(function, range)
-        }
+        device.identity.adopt(header: device.config ?? [])
+        // A virtual function's header and a sleeping device's say nothing: the kernel does.
+        if device.identity.vendor == nil { identify(&device, function) }
         return device
     }
 

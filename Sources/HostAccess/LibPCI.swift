@@ -65,15 +65,11 @@ import SystemPackage
         return functions
     }
 
-    /// Vendor, device, class and revision, as the kernel tells them.
-    func identity(of function: Function) throws(Failure) -> DeviceSnapshot.Identity {
-        var told = cprobe_identity()
-        guard unsafe cprobe_pci_identity(session, function.handle, &told) == 0 else {
-            throw failure
-        }
-        return DeviceSnapshot.Identity(
-            vendor: told.vendor, device: told.device, classCode: told.class_code,
-            revision: told.revision)
+    /// Vendor and device id, as the kernel tells them.
+    func ids(of function: Function) throws(Failure) -> (vendor: UInt16, device: UInt16) {
+        var told = cprobe_ids()
+        guard unsafe cprobe_pci_ids(session, function.handle, &told) == 0 else { throw failure }
+        return (told.vendor, told.device)
     }
 
     /// The BARs and the ROM; nil when the kernel's list ends before the ROM.
@@ -104,14 +100,13 @@ import SystemPackage
         if let record { records.append(record) }
     }
 
-    /// Bytes of configuration space; nil when not all of them could be read.
-    func read(_ function: Function, _ range: Range<Int>) throws(Failure) -> [UInt8]? {
+    /// The first bytes of configuration space; nil when there are not as many to be read.
+    func read(_ function: Function, _ count: Int) throws(Failure) -> [UInt8]? {
         var status: CInt = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, count in
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             status = unsafe cprobe_pci_read(
-                session, function.handle, CInt(range.lowerBound), buffer.baseAddress,
-                CInt(range.count))
-            count = status == 1 ? range.count : 0
+                session, function.handle, 0, buffer.baseAddress, CInt(count))
+            filled = status == 1 ? count : 0
         }
         if status == 1 { return bytes }
         if status < 0 { throw failure }

@@ -3,31 +3,28 @@
 /// Opened when the first name is asked for: parsing the list takes longer than most commands.
 public final class PCINames {
     private var library: LibPCINames?
-    private var vendors: [UInt16: String?] = [:]
-    private var classes: [UInt16: String?] = [:]
+    private var vendors = Cache<UInt16>()
+    private var devices = Cache<UInt32>()
+    private var classes = Cache<UInt16>()
 
     /// Names that nobody has asked for yet.
     public init() {}
 
     /// A vendor's name, nil when the list has none.
     public func vendor(_ vendor: UInt16) -> String? {
-        if let known = vendors[vendor] { return known }
-        let name = opened?.library.vendorName(vendor)
-        vendors[vendor] = .some(name)
-        return name
+        vendors.name(vendor) { opened?.library.vendorName(vendor) }
     }
 
     /// A device's name, nil when the list has none.
     public func device(_ vendor: UInt16, _ device: UInt16) -> String? {
-        opened?.library.deviceName(vendor, device)
+        devices.name(UInt32(vendor) << 16 | UInt32(device)) {
+            opened?.library.deviceName(vendor, device)
+        }
     }
 
     /// The name of a class of 16 bits, nil when the list has none.
     public func classCode(_ code: UInt16) -> String? {
-        if let known = classes[code] { return known }
-        let name = opened?.library.className(code)
-        classes[code] = .some(name)
-        return name
+        classes.name(code) { opened?.library.className(code) }
     }
 
     private var opened: LibPCINames? {
@@ -44,5 +41,17 @@ private final class LibPCINames {
         // Names need libpci's tables, not its devices; without them there are numbers.
         guard let library = try? LibPCI(sysfsPath: nil) else { return nil }
         self.library = library
+    }
+}
+
+/// Remembers names, and that there is none: libpci asks the file system again for each unknown id.
+private struct Cache<Key: Hashable> {
+    private var known: [Key: String?] = [:]
+
+    mutating func name(_ key: Key, _ lookUp: () -> String?) -> String? {
+        if let name = known[key] { return name }
+        let name = lookUp()
+        known[key] = .some(name)
+        return name
     }
 }

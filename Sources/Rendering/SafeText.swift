@@ -3,7 +3,8 @@ extension String {
     ///
     /// Control characters (C0, C1, DEL) and the marks that reorder a line become `\u{…}`.
     public var safe: String {
-        guard unicodeScalars.contains(where: \.isUnsafe) else { return self }
+        // Nearly all names are printable ASCII, and this is asked for every one of them.
+        if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
             if scalar.isUnsafe {
                 text += "\\u{" + String(scalar.value, radix: 16) + "}"

@@ -37,7 +37,8 @@ enum Words {
 extension String {
     /// Padded on the right to a width.
     func padded(_ width: Int) -> String {
-        count < width ? self + String(repeating: " ", count: width - count) : self
+        let missing = width - count
+        return missing > 0 ? self + String(repeating: " ", count: missing) : self
     }
 
     /// Cut to a width, the cut marked.

@@ -27,6 +27,9 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
+    /// Whether choosing takes the functions' ids.
+    var needsIdentities: Bool { !ids.isEmpty }
+
     /// Indexes of the chosen functions, ascending: any of the places, and any of the ids.
     ///
     /// Every selector must match something; one that does not is a typing error.

@@ -27,7 +27,7 @@ struct Session: ~Copyable {
         var source = try options.open()
         let machine: Machine
         do {
-            machine = try source.inventory()
+            machine = try source.inventory(identified: selection.needsIdentities)
         } catch {
             throw Outcome(error)
         }

@@ -30,11 +30,9 @@ struct cprobe_address {
 	uint8_t function;
 };
 
-struct cprobe_identity {
+struct cprobe_ids {
 	uint16_t vendor;
 	uint16_t device;
-	uint32_t class_code; /* 24 bits */
-	uint8_t revision;
 };
 
 /*
@@ -55,8 +53,8 @@ int cprobe_pci_scan(struct cprobe_pci *pci);
 struct pci_dev *cprobe_pci_next(const struct cprobe_pci *pci, struct pci_dev *previous);
 struct cprobe_address cprobe_pci_address(const struct pci_dev *dev);
 
-/* Vendor, device, class, revision: 0, or -1 with a message. */
-int cprobe_pci_identity(struct cprobe_pci *pci, struct pci_dev *dev, struct cprobe_identity *out);
+/* Vendor and device id: 0, or -1 with a message. */
+int cprobe_pci_ids(struct cprobe_pci *pci, struct pci_dev *dev, struct cprobe_ids *out);
 /* All resources: 0, -1 with a message, 1 when the file ends before the ROM's line. */
 int cprobe_pci_resources(struct cprobe_pci *pci, struct pci_dev *dev,
 			 struct cprobe_resource out[CPROBE_RESOURCES]);
