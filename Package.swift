@@ -1,8 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target is built alike: memory-unsafe code must be marked, warnings end the build.
-/// The C target is left out: these settings are the Swift compiler's.
+/// Every Swift target is built alike.
+///
+/// Memory-unsafe code must be marked, warnings end the build. The C target is left out: these settings are the Swift compiler's.
 let strict: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .strictMemorySafety(),

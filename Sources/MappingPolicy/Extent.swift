@@ -15,7 +15,9 @@ public struct Extent: Equatable, Sendable {
     }
 }
 
-/// A class and the rule that gives it. The lesser verdict wins where two meet.
+/// A class and the rule that gives it.
+///
+/// The lesser verdict wins where two meet.
 public struct Verdict: Equatable, Comparable, Sendable {
     /// What may be done.
     public let mappingClass: MappingClass

@@ -26,7 +26,9 @@ struct Layer: Equatable {
         }
     }
 
-    /// Both layers' verdicts, the lesser one where both speak. Linear in the extents of both.
+    /// Both layers' verdicts, the lesser one where both speak.
+    ///
+    /// Linear in the extents of both.
     func overlaid(with other: Layer) -> Layer {
         if other.extents.isEmpty { return self }
         if extents.isEmpty { return other }

@@ -1,5 +1,6 @@
-/// What may be done with a byte of a BAR. The order is the precedence: the first wins.
+/// What may be done with a byte of a BAR.
 ///
+/// The order is the precedence: where several facts meet one byte, the first listed wins.
 /// Only `direct` is ever mapped; every doubt moves a byte away from it.
 public enum MappingClass: UInt8, Comparable, CaseIterable, Sendable {
     /// The inputs contradict each other here: nothing is mapped, a person must look.

@@ -1,6 +1,6 @@
 public import PCISnapshot
 
-/// All assigned memory of a machine, to answer one question: who shares a BAR's page?
+/// All assigned memory of a machine, to answer who shares a BAR's page.
 ///
 /// The kernel maps a BAR below a page only if it can reserve the rest of the page
 /// (`vfio_pci_probe_mmaps()`); it cannot where another resource lies.

@@ -82,8 +82,10 @@ struct PageGate {
     }
 }
 
-/// Finds for a page the strongest verdict in it. Pages are asked for in ascending order, so all
-/// questions together visit each extent at most twice.
+/// Finds for a page the strongest verdict in it.
+///
+/// Pages are asked for in ascending order, so all questions together visit each extent at most
+/// twice.
 private struct PageBlame {
     private let extents: [Extent]
     private let size: UInt64

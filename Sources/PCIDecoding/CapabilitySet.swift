@@ -101,7 +101,8 @@ struct CapabilitySet {
 
     private mutating func note(_ chain: CapabilityChain) {
         switch chain.end {
-        case .complete, .unread: break  // what was not read is a fault of the source, not of these bytes
+        // What was not read is a fault of the source, not of these bytes.
+        case .complete, .unread: break
         case .loop, .outside: problems.append(.chain(chain.incomplete ?? ""))
         }
     }

@@ -6,7 +6,11 @@ struct RegionCapabilityChain {
     private static let sparseMmap: UInt16 = 1
     private static let msixMappableID: UInt16 = 3
 
-    /// Walks the chain; `first` is 0 for none. Unknown capabilities are stepped over.
+    /// Walks the chain; unknown capabilities are stepped over.
+    ///
+    /// - Parameters:
+    ///   - reader: the reply.
+    ///   - first: offset of the first capability, 0 for none.
     init(_ reader: ByteReader, first: Int) throws(DecodeError) {
         var offset = first
         var floor = RegionInfo.fixedSize

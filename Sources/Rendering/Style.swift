@@ -1,6 +1,6 @@
 import MappingPolicy
 
-/// Colour, or none. Colour only repeats what the words say.
+/// Colour, or none; it only repeats what the words say.
 public struct Style: Sendable {
     private let coloured: Bool
 

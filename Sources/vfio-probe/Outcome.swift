@@ -39,7 +39,9 @@ struct Outcome: Error {
         }
     }
 
-    /// Data that was to be written. Whoever closed the pipe has seen enough: that is no failure.
+    /// Data that was to be written.
+    ///
+    /// Whoever closed the pipe has seen enough: that is no failure.
     init(writing failure: SystemFailure, to status: Int32) {
         if failure.errno == .brokenPipe {
             self.init(0)
