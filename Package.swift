@@ -68,5 +68,34 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        // Tests, a target per module; the command line is tested as a process.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "PCISnapshotTests", dependencies: ["PCISnapshot"], swiftSettings: strict),
+        .testTarget(
+            name: "SnapshotFileTests",
+            dependencies: ["SnapshotFile", "PCISnapshot", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "PCIDecodingTests",
+            dependencies: ["PCIDecoding", "PCISnapshot", "SnapshotFile", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "MappingPolicyTests",
+            dependencies: [
+                "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile", "TestSupport",
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HostAccessTests",
+            dependencies: [
+                "HostAccess", "PCISnapshot", "TestSupport",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandTests", dependencies: ["vfio-probe", "TestSupport"],
+            swiftSettings: strict),
     ]
 )

@@ -141,13 +141,21 @@ int cprobe_pci_ids(struct cprobe_pci *pci, struct pci_dev *dev, struct cprobe_id
 int cprobe_pci_resources(struct cprobe_pci *pci, struct pci_dev *dev,
 			 struct cprobe_resource out[CPROBE_RESOURCES])
 {
-	int known, i;
+	const pciaddr_t untouched = ~(pciaddr_t)0;
+	int i;
 
 	enter(pci);
 	if (setjmp(pci->trap))
 		return -1;
-	known = pci_fill_info(dev, PCI_FILL_BASES | PCI_FILL_SIZES | PCI_FILL_IO_FLAGS |
-					   PCI_FILL_ROM_BASE);
+	/*
+	 * libpci fills what lines there are and does not tell when they are few; the ROM's is
+	 * the last that it needs. The ROM's own flag is not asked for: where the line is missing,
+	 * libpci would look into configuration space, which wakes the device.
+	 */
+	dev->rom_flags = untouched;
+	pci_fill_info(dev, PCI_FILL_BASES | PCI_FILL_SIZES | PCI_FILL_IO_FLAGS);
+	if (dev->rom_flags == untouched)
+		return 1;
 	for (i = 0; i < 6; i++) {
 		/* base_addr keeps the register's flag bits in its low bits. */
 		pciaddr_t mask = dev->flags[i] & 0x100 ? PCI_ADDR_IO_MASK : PCI_ADDR_MEM_MASK;
@@ -159,8 +167,7 @@ int cprobe_pci_resources(struct cprobe_pci *pci, struct pci_dev *dev,
 	out[6].start = dev->rom_base_addr & PCI_ADDR_MEM_MASK;
 	out[6].size = dev->rom_size;
 	out[6].flags = dev->rom_flags;
-	/* Without the ROM's line the file is too short, and zero sizes mean nothing. */
-	return known & PCI_FILL_ROM_BASE ? 0 : 1;
+	return 0;
 }
 
 int cprobe_pci_read(struct cprobe_pci *pci, struct pci_dev *dev, int offset, uint8_t *out,

@@ -30,11 +30,11 @@ public struct Neighbourhood: Sendable {
     /// Bridge windows are left out: they hold their neighbours, they are none. The ranges of a
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
-        complete = machine.host.complete || machine.host.neighbours != nil
+        complete = machine.host.complete || machine.host.neighboursKnown
         for device in machine.devices {
             add(device.claimedMemory, of: device.address)
         }
-        for neighbour in machine.host.neighbours ?? [] {
+        for neighbour in machine.host.neighbours {
             add(neighbour.resources, of: neighbour.address)
         }
         virtualFunctionRanges.sort { $0.range.start < $1.range.start }

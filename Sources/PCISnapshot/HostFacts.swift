@@ -10,20 +10,24 @@ public struct HostFacts: Equatable, Sendable {
     public var complete: Bool
     /// Memory of functions that are not in the list but share a 64 KiB page with one that is.
     ///
-    /// Present when a selection was captured on a machine whose every function was known: then
-    /// the neighbours are known too, although the list is not complete.
-    public var neighbours: [Neighbour]?
+    /// Kept when some functions of a machine are selected, so that the plan stays the same.
+    public var neighbours: [Neighbour]
+    /// True when `neighbours` are all there are: every function of the machine was known when
+    /// the list was cut.
+    public var neighboursKnown: Bool
 
     /// Facts as told; a page size of 4096 is what a snapshot that names none means.
     public init(
         pageSize: UInt64 = 4096, kernel: String? = nil, machine: String? = nil,
-        complete: Bool = false, neighbours: [Neighbour]? = nil
+        complete: Bool = false, neighbours: [Neighbour] = [],
+        neighboursKnown: Bool = false
     ) {
         self.pageSize = pageSize
         self.kernel = kernel
         self.machine = machine
         self.complete = complete
         self.neighbours = neighbours
+        self.neighboursKnown = neighboursKnown
     }
 }
 

@@ -1,26 +1,24 @@
 extension Machine {
     /// The machine cut down to some of its functions, without losing who their neighbours are.
     ///
-    /// Where the neighbours were known they stay known: other functions' memory in the 64 KiB
-    /// pages of the chosen BARs goes to `host.neighbours`.
+    /// Other functions' memory in the 64 KiB pages of the chosen BARs goes to `host.neighbours`.
     ///
     /// - Parameter chosen: indexes into `devices`, ascending.
     public func selecting(_ chosen: [Int]) -> Machine {
         if chosen.count == devices.count { return self }
         var host = self.host
         let kept = Set(chosen)
-        if host.complete || host.neighbours != nil {
-            let pages = SharedPages(chosen.map { devices[$0] })
-            var neighbours = host.neighbours ?? []
-            for (index, device) in devices.enumerated() where !kept.contains(index) {
-                neighbours.append(
-                    Neighbour(address: device.address, resources: device.claimedMemory))
-            }
-            host.neighbours = neighbours.compactMap { neighbour in
-                let near = neighbour.resources.filter(pages.touch)
-                return near.isEmpty ? nil : Neighbour(address: neighbour.address, resources: near)
-            }
+        let pages = SharedPages(chosen.map { devices[$0] })
+        var neighbours = host.neighbours
+        for (index, device) in devices.enumerated() where !kept.contains(index) {
+            neighbours.append(
+                Neighbour(address: device.address, resources: device.claimedMemory))
         }
+        host.neighbours = neighbours.compactMap { neighbour in
+            let near = neighbour.resources.filter(pages.touch)
+            return near.isEmpty ? nil : Neighbour(address: neighbour.address, resources: near)
+        }
+        host.neighboursKnown = host.complete || host.neighboursKnown
         host.complete = false
         return Machine(host: host, devices: chosen.map { devices[$0] })
     }

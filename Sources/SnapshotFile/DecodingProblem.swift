@@ -33,7 +33,7 @@ struct DecodingProblem: CustomStringConvertible {
         if type == String.self { return "a string" }
         if type == Int.self { return "an integer" }
         if type == Bool.self { return "true or false" }
-        if type is any Collection.Type { return "a list" }
+        if type is any ExpressibleByArrayLiteral.Type { return "a list" }
         return "an object"
     }
 }

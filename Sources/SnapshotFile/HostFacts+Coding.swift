@@ -7,6 +7,7 @@ extension HostFacts: Codable {
         case machine
         case complete
         case neighbours
+        case neighboursKnown
     }
 
     /// Reads the `host` object.
@@ -21,7 +22,8 @@ extension HostFacts: Codable {
             kernel: try keys.decodeIfPresent(String.self, forKey: .kernel),
             machine: try keys.decodeIfPresent(String.self, forKey: .machine),
             complete: try keys.decodeIfPresent(Bool.self, forKey: .complete) ?? false,
-            neighbours: try keys.decodeIfPresent([Neighbour].self, forKey: .neighbours))
+            neighbours: try keys.decodeIfPresent([Neighbour].self, forKey: .neighbours) ?? [],
+            neighboursKnown: try keys.decodeIfPresent(Bool.self, forKey: .neighboursKnown) ?? false)
     }
 
     /// Writes the `host` object.
@@ -31,7 +33,8 @@ extension HostFacts: Codable {
         try keys.encodeIfPresent(kernel, forKey: .kernel)
         try keys.encodeIfPresent(machine, forKey: .machine)
         try keys.encode(complete, forKey: .complete)
-        try keys.encodeIfPresent(neighbours, forKey: .neighbours)
+        if !neighbours.isEmpty { try keys.encode(neighbours, forKey: .neighbours) }
+        if neighboursKnown { try keys.encode(neighboursKnown, forKey: .neighboursKnown) }
     }
 }
 

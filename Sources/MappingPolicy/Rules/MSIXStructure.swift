@@ -32,7 +32,7 @@ struct MSIXStructure {
             return nil
         }
         var range = ByteRange(start: place.offset, count: count)
-        if !isTable, !region.whole.contains(range), let quirk = MSIXQuirk(device.identity) {
+        if !isTable, place.offset >= region.size, let quirk = MSIXQuirk(device.identity) {
             findings.append(Finding(quirk.rule, .info, bar: place.bar, told))
             range = ByteRange(start: quirk.pbaOffset, count: count)
         }

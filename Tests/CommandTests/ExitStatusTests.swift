@@ -1,0 +1,129 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Every exit status that exists, and one clear line with each that is not 0.
+struct ExitStatusTests {
+    private let mock = Repository.mock("nvme-unaligned-table")
+
+    @Test(arguments: [
+        ["--help"], ["--version"], ["list", "--help"], ["recommend", "--help"],
+        ["capture", "--help"],
+    ])
+    func helpIsNoFailure(arguments: [String]) throws {
+        let result = try Program.run(arguments)
+        #expect(result.status == 0)
+        #expect(result.errors.isEmpty)
+        if arguments.last == "--help" { #expect(result.output.contains("Examples:")) }
+    }
+
+    @Test(arguments: [
+        ["nonsense"], ["list", "--nonsense"], ["list", "-s", "zz"], ["list", "-d", "8086"],
+        ["list", "nonsense"], ["recommend", "--page-size", "5k"],
+        ["recommend", "--page-size", "4k,4k"], ["recommend", "--page-size", ""],
+        ["list", "--mock", "a", "--sysfs", "b"], ["list", "--color", "red"],
+    ])
+    func usage(arguments: [String]) throws {
+        let result = try Program.run(arguments)
+        #expect(result.status == 64)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("Usage:"))
+    }
+
+    @Test(arguments: ["list", "recommend", "capture"])
+    func malformedFile(command: String) throws {
+        let result = try Program.run([command, "--mock", "-"], input: "{\"schema\":7}")
+        #expect(result.status == 65)
+        #expect(result.output.isEmpty)
+        #expect(result.errorLines == ["vfio-probe: standard input: schema: expected a string"])
+    }
+
+    @Test(arguments: [
+        (["--mock", "/nonexistent.json"], "open /nonexistent.json: No such file"),
+        (["--mock", "/"], "read /: Is a directory"),
+        (["--sysfs", "/nonexistent"], "open /nonexistent/devices: No such file"),
+        (["--sysfs", Repository.tree, "0000:77:00.0"], "no function matches '0000:77:00.0'"),
+        (["--sysfs", Repository.tree, "-d", "dead:beef"], "no function matches 'dead:beef'"),
+        (["--sysfs", Repository.tree, "-s", "04.0", "-d", "8086:"], "no function matches all"),
+    ])
+    func noSuchThing(arguments: [String], message: String) throws {
+        for command in ["list", "recommend", "capture"] {
+            let result = try Program.run([command] + arguments)
+            #expect(result.status == 66)
+            #expect(result.output.isEmpty)
+            #expect(result.errorLines.count == 1)
+            #expect(result.errors.hasPrefix("vfio-probe: \(message)"), "\(result.errors)")
+        }
+    }
+
+    @Test func outputThatCannotBeCreated() throws {
+        let result = try Program.run(["capture", "--mock", mock, "-o", "/nonexistent/file"])
+        #expect(result.status == 73)
+        #expect(
+            result.errorLines == ["vfio-probe: create /nonexistent/file: No such file or directory"]
+        )
+    }
+
+    @Test func outputThatCannotBeWritten() throws {
+        let script = "exec \"$0\" recommend --mock \"$1\" >/dev/full"
+        let result = try Program.run("/bin/sh", ["-c", script, Program.path, mock])
+        #expect(result.status == 1)
+        #expect(result.errorLines == ["vfio-probe: write standard output: No space left on device"])
+        let capture = try Program.run(["capture", "--mock", mock, "-o", "/dev/full"])
+        #expect(capture.status == 73)
+    }
+
+    @Test(arguments: [false, true])
+    func aClosedPipeIsQuiet(ignoringTheSignal: Bool) throws {
+        let trap = ignoringTheSignal ? "trap '' PIPE; " : ""
+        let script = "\(trap)(\"$0\" list --sysfs \"$1\"; echo $? >&2) | true"
+        let result = try Program.run("/bin/sh", ["-c", script, Program.path, Repository.tree])
+        #expect(!result.errors.contains("vfio-probe:"), "\(result.errors)")
+    }
+
+    @Test(.enabled(if: getuid() == 0, "only root can become nobody"))
+    func aFileThatOnlyRootMayRead() throws {
+        try Repository.withTemporaryDirectory { folder in
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o755], ofItemAtPath: folder)
+            let secret = folder + "/secret.json"
+            let program = folder + "/vfio-probe"
+            try FileManager.default.copyItem(atPath: Program.path, toPath: program)
+            try Data().write(to: URL(filePath: secret))
+            try FileManager.default.setAttributes(
+                [.posixPermissions: 0o600], ofItemAtPath: secret)
+            let result = try Program.run(
+                "/usr/bin/setpriv",
+                [
+                    "--reuid=65534", "--regid=65534", "--clear-groups", program, "list", "--mock",
+                    secret,
+                ])
+            #expect(result.status == 77)
+            #expect(result.errorLines == ["vfio-probe: open \(secret): Permission denied"])
+        }
+    }
+
+    @Test func oneDamagedDeviceIsAnInputError() throws {
+        let path = Repository.mock("capability-chain-loops")
+        let result = try Program.run(["recommend", "--mock", path])
+        #expect(result.status == 65)
+        #expect(
+            result.errorLines == [
+                "vfio-probe: 0000:11:00.0: the capability chain loops at 0x40"
+            ])
+        #expect(result.output.contains("unknown"))
+    }
+
+    @Test func aDamagedDeviceAmongManyIsToldAndTheRestIsThere() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let tree = folder + "/tree"
+            try FileManager.default.copyItem(atPath: Repository.tree, toPath: tree)
+            try FileManager.default.removeItem(atPath: tree + "/devices/0000:00:04.0/resource")
+            let result = try Program.run(["list", "--sysfs", tree])
+            #expect(result.status == 0)
+            #expect(result.output.split(separator: "\n").count == 24)
+            #expect(result.errorLines.count == 1)
+            #expect(result.errors.contains("0000:00:04.0"))
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import TestSupport
+
+/// The program as a user runs it: a process, its streams, its exit status.
+struct Program {
+    struct Result {
+        let status: Int32
+        let output: String
+        let errors: String
+
+        /// What stands on standard error, as lines.
+        var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+    }
+
+    /// The program that this test run built.
+    static let path: String = {
+        let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+        return tests.appending(path: "vfio-probe").path
+    }()
+
+    /// Runs it with arguments, standard input and extra environment.
+    static func run(
+        _ arguments: [String], input: String = "", environment: [String: String] = [:]
+    ) throws -> Result {
+        try run(path, arguments, input: input, environment: environment)
+    }
+
+    /// Runs any program.
+    static func run(
+        _ path: String, _ arguments: [String], input: String = "",
+        environment: [String: String] = [:]
+    ) throws -> Result {
+        try Repository.withTemporaryDirectory { folder in
+            let process = Process()
+            process.executableURL = URL(filePath: path)
+            process.arguments = arguments
+            process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+            // Files instead of pipes: no amount of output can block.
+            let handles = try ["in", "out", "err"].map { name in
+                let path = "\(folder)/\(name)"
+                try Data((name == "in" ? input : "").utf8).write(to: URL(filePath: path))
+                return try FileHandle(forUpdating: URL(filePath: path))
+            }
+            process.standardInput = handles[0]
+            process.standardOutput = handles[1]
+            process.standardError = handles[2]
+            try process.run()
+            process.waitUntilExit()
+            let texts = try ["out", "err"].map {
+                String(
+                    decoding: try Data(contentsOf: URL(filePath: "\(folder)/\($0)")), as: UTF8.self)
+            }
+            return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])
+        }
+    }
+}

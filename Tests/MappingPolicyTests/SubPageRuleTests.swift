@@ -1,0 +1,102 @@
+import PCISnapshot
+import Testing
+
+@testable import MappingPolicy
+
+struct SubPageRuleTests {
+    private func scene(_ start: UInt64, _ size: UInt64) -> Scene {
+        Scene(bars: [(0, start, size, Scene.mem32)])
+    }
+
+    @Test func aloneInItsPageItIsMappedAsAWholePage() {
+        let plan = scene(0xfebf_0000, 0x100).plan()
+        #expect(plan.bar(0)?.words == ["0x0-0x100 direct bar.memory"])
+        #expect(plan.bar(0)?.runs == ["0x0-0x1000"])
+    }
+
+    @Test func notAtAPageStart() {
+        let plan = scene(0xfebf_0800, 0x100).plan()
+        #expect(plan.bar(0)?.words == ["0x0-0x100 reflect bar.sub-page-unaligned"])
+    }
+
+    @Test(arguments: [
+        (UInt64(0xfebf_0100), UInt64(0x10), true), (0xfebf_0ff0, 0x10, true),
+        (0xfebf_1000, 0x1000, false), (0xfebe_f000, 0x1000, false), (0xfebe_0000, 0x20000, true),
+    ])
+    func anotherFunctionsMemory(start: UInt64, size: UInt64, taken: Bool) {
+        var scene = scene(0xfebf_0000, 0x100)
+        scene.others = [(start, size)]
+        let rules = scene.plan().rules(.warning)
+        #expect(rules == (taken ? ["bar.sub-page-neighbour"] : []))
+    }
+
+    @Test func theDevicesOwnSecondBARIsANeighbourToo() {
+        let scene = Scene(
+            bars: [(0, 0xfebf_0000, 0x800, Scene.mem32), (1, 0xfebf_0800, 0x100, Scene.mem32)])
+        #expect(
+            scene.plan().rules(.warning) == ["bar.sub-page-neighbour", "bar.sub-page-unaligned"])
+    }
+
+    @Test func unknownNeighboursAreAssumedAbsentAndSaidSo() {
+        var scene = scene(0xfebf_0000, 0x100)
+        scene.complete = false
+        #expect(scene.plan().rules(.info).contains("bar.sub-page-assumed"))
+        #expect(scene.plan().bar(0)?.runs == ["0x0-0x1000"])
+        scene.others = [(0xfebf_0200, 0x100)]
+        #expect(scene.plan().bar(0)?.runs == [])
+    }
+
+    @Test func portsAreNoNeighbours() throws {
+        var machine = scene(0xfebf_0000, 0x100).machine
+        machine.devices[0].resources.append(
+            try #require(ResourceRecord(index: 1, start: 0xfebf_0100, size: 0x100, flags: .io)))
+        let answer = Neighbourhood(machine).rest(
+            ofPage: .size4K, behind: ByteRange(0xfebf_0000, 0xfebf_0100))
+        #expect(answer == .free)
+    }
+
+    @Test func aVirtualFunctionLiesInItsPFsRangeButBesideItsSiblings() throws {
+        var machine = scene(0xfebf_0000, 0x1000).machine
+        let range = try #require(
+            ResourceRecord(index: 7, start: 0xfebf_0000, size: 0x4000, flags: .memory))
+        var pf = DeviceSnapshot(address: try #require(BusAddress("0000:02:00.0")))
+        pf.resources = [range]
+        machine.devices.append(pf)
+        let bar = ByteRange(0xfebf_0000, 0xfebf_1000)
+        #expect(Neighbourhood(machine).rest(ofPage: .size16K, behind: bar) == .free)
+        var sibling = DeviceSnapshot(address: try #require(BusAddress("0000:02:00.2")))
+        sibling.resources = [
+            try #require(ResourceRecord(index: 0, start: 0xfebf_1000, size: 0x1000, flags: .memory))
+        ]
+        machine.devices.append(sibling)
+        #expect(
+            Neighbourhood(machine).rest(ofPage: .size16K, behind: bar)
+                == .taken(by: sibling.address))
+    }
+
+    @Test func aBridgesWindowIsNoNeighbour() throws {
+        var machine = scene(0xfebf_0000, 0x100).machine
+        var bridge = DeviceSnapshot(address: try #require(BusAddress("0000:00:1c.0")))
+        bridge.identity.classCode = 0x060400
+        bridge.resources = [
+            try #require(
+                ResourceRecord(index: 8, start: 0xfeb0_0000, size: 0x100000, flags: .memory))
+        ]
+        machine.devices.append(bridge)
+        let answer = Neighbourhood(machine).rest(
+            ofPage: .size4K, behind: ByteRange(0xfebf_0000, 0xfebf_0100))
+        #expect(answer == .free)
+    }
+
+    @Test func noAddressNoMapping() {
+        let scene = Scene(bars: [(0, 0, 0x10000, [.memory, .unset])])
+        #expect(scene.plan().bar(0)?.words == ["0x0-0x10000 reflect bar.unassigned"])
+    }
+
+    @Test func aTableInASubPageBARLeavesNothing() {
+        var scene = scene(0xfebf_0000, 0x1000)
+        scene.msix = .init(4, table: (0, 0), pba: (0, 0x800))
+        #expect(scene.plan(.size64K).bar(0)?.runs == [])
+        #expect(scene.plan(.size64K).rules(.warning).contains("msix.bar-lost"))
+    }
+}

@@ -1,0 +1,101 @@
+import PCISnapshot
+import SnapshotFile
+import Testing
+
+/// Every malformed file gets one line with the file, the place and what was expected there.
+struct MalformedSnapshotTests {
+    private static let schema = "\"schema\":\"vfio-probe/snapshot/1\""
+
+    private static func device(_ keys: String) -> String {
+        "{\(schema),\"devices\":[{\"address\":\"0000:01:00.0\",\"vendor\":\"0x1\","
+            + "\"device\":\"0x2\"\(keys.isEmpty ? "" : ",")\(keys)}]}"
+    }
+
+    @Test(arguments: [
+        ("", "top level"), ("{", "top level"), ("[]", "top level: expected an object"),
+        ("{}", "schema: expected, but missing"),
+        ("{\"schema\":\"vfio-probe/snapshot/2\",\"devices\":[]}", "schema: expected \"vfio-probe/"),
+        ("{\"schema\":1,\"devices\":[]}", "schema: expected a string"),
+        ("{\(schema)}", "devices: expected, but missing"),
+        ("{\(schema),\"devices\":{}}", "devices: expected a list"),
+        ("{\(schema),\"devices\":[{}]}", "devices[0].address: expected, but missing"),
+        ("{\(schema),\"devices\":[{\"address\":\"1:0\"}]}", "devices[0].address: expected an add"),
+        (
+            "{\(schema),\"devices\":[{\"address\":\"0000:01:00.0\"}]}",
+            "devices[0].vendor: expected, as there is no config"
+        ),
+        (
+            "{\(schema),\"host\":{\"pageSize\":5000},\"devices\":[]}",
+            "host.pageSize: expected a power of two"
+        ),
+        (device("\"config\":\"00\""), "devices[0].config: expected 64, 256 or 4096 bytes, found 1"),
+        (device("\"config\":\"0\""), "devices[0].config: expected two hexadecimal digits"),
+        (device("\"class\":\"0x1000000\""), "devices[0].class: expected a hexadecimal string"),
+        (device("\"class\":7"), "devices[0].class: expected a string"),
+        (device("\"iommuGroup\":\"x\""), "devices[0].iommuGroup: expected an integer"),
+        (
+            device("\"resources\":[{\"index\":17,\"size\":\"0x1\",\"flags\":\"0x200\"}]"),
+            "devices[0].resources[0].index: expected an integer from 0 to 16"
+        ),
+        (
+            device("\"resources\":[{\"index\":0,\"size\":\"0x10000000000000000\"}]"),
+            "devices[0].resources[0].size: expected a hexadecimal string"
+        ),
+        (
+            device(
+                "\"resources\":[{\"index\":0,\"start\":\"0xffffffffffffff00\",\"size\":\"0x200\","
+                    + "\"flags\":\"0x200\"}]"),
+            "devices[0].resources[0].size: expected a range inside"
+        ),
+        (
+            device(
+                "\"resources\":[{\"index\":0,\"size\":\"0x1\",\"flags\":\"0x200\"},"
+                    + "{\"index\":0,\"size\":\"0x1\",\"flags\":\"0x200\"}]"),
+            "devices[0].resources: expected each index once"
+        ),
+        (
+            device("\"msix\":{\"entries\":0}"),
+            "devices[0].msix.entries: expected an integer from 1 to 2048"
+        ),
+        (
+            device("\"msix\":{\"entries\":1,\"table\":{\"bar\":8,\"offset\":\"0x0\"}}"),
+            "devices[0].msix.table.bar: expected an integer from 0 to 7"
+        ),
+        (
+            device("\"vfio\":{\"regions\":[{\"index\":0,\"size\":\"0x1\",\"flags\":[\"exec\"]}]}"),
+            "devices[0].vfio.regions[0].flags: expected read, write or mmap, found exec"
+        ),
+        (
+            device("\"faults\":[{\"part\":\"all\"}]"),
+            "devices[0].faults[0].part: expected identity, config or resources"
+        ),
+    ])
+    func namesThePlace(text: String, expected: String) {
+        let failure = #expect(throws: SourceFailure.self) {
+            try SnapshotFile.decode(Array(text.utf8), name: "some.json")
+        }
+        guard case .malformed(let message)? = failure else {
+            Issue.record("not malformed: \(String(describing: failure))")
+            return
+        }
+        #expect(message.hasPrefix("some.json: \(expected)"), "\(message)")
+        #expect(!message.contains("\n"))
+    }
+
+    @Test func refusesTheSameAddressTwice() {
+        let one = "{\"address\":\"0000:01:00.0\",\"vendor\":\"0x1\",\"device\":\"0x2\"}"
+        let text = "{\(Self.schema),\"devices\":[\(one),\(one)]}"
+        #expect(
+            throws: SourceFailure.malformed("x: devices[1].address: 0000:01:00.0 appears twice")
+        ) {
+            try SnapshotFile.decode(Array(text.utf8), name: "x")
+        }
+    }
+
+    @Test func deepNestingIsAnErrorNotACrash() {
+        let text = String(repeating: "[", count: 200_000)
+        #expect(throws: SourceFailure.self) {
+            try SnapshotFile.decode(Array(text.utf8), name: "deep.json")
+        }
+    }
+}
