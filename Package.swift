@@ -69,6 +69,16 @@ let package = Package(
             ],
             swiftSettings: strict),
 
+        // Layouts of real devices as a machine, for tests and benchmarks.
+        .target(
+            name: "LayoutTable", dependencies: ["PCISnapshot"], path: "Mocks/LayoutTable",
+            swiftSettings: strict),
+        // What tools/bench measures from inside, and the tree that it measures on.
+        .executableTarget(
+            name: "bench-support",
+            dependencies: ["LayoutTable", "MappingPolicy", "PCIDecoding", "PCISnapshot"],
+            path: "tools/bench-support", swiftSettings: strict),
+
         // Tests, a target per module; the command line is tested as a process.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
