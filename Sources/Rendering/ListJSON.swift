@@ -17,75 +17,52 @@ public struct ListJSON {
     public func device(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames, isFirst: Bool)
         -> [UInt8]
     {
-        Array((isFirst ? "\n" : ",\n").utf8)
-            + JSONText.of(ListedDevice(device, plan, names))
+        var json = JSONWriter()
+        json.object { json in
+            json.string("address", device.address.description)
+            json.string("id", Words.id(device.identity))
+            json.string("class", device.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
+            json.string("vendorName", names.vendor)
+            json.string("deviceName", names.device)
+            json.string("className", names.classCode)
+            json.string("driver", device.driver)
+            json.integer("iommuGroup", device.iommuGroup)
+            if let msix = device.msix.value { json.object("msix") { $0.msix(msix) } }
+            json.list("bars") { json in
+                for bar in plan.bars { json.object { $0.bar(bar) } }
+            }
+            json.hex("size", plan.size)
+            json.hex("mappable", plan.mappedBytes)
+            let notes =
+                device.problems.map(\.description) + [device.msix.reason].compactMap { $0 }
+            if !notes.isEmpty {
+                json.list("notes") { json in
+                    for note in notes { json.element(note) }
+                }
+            }
+        }
+        return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
     }
 }
 
-private struct ListedDevice: Encodable {
-    let address: String
-    let id: String
-    let `class`: String?
-    let vendorName: String?
-    let deviceName: String?
-    let className: String?
-    let driver: String?
-    let iommuGroup: Int?
-    let msix: MSIXObject?
-    let bars: [ListedBAR]
-    let size: String
-    let mappable: String
-    let notes: [String]?
-
-    init(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames) {
-        address = device.address.description
-        id = Words.id(device.identity)
-        `class` = device.identity.classCode.map { "0x" + Hex.digits($0, width: 6) }
-        vendorName = names.vendor
-        deviceName = names.device
-        className = names.classCode
-        driver = device.driver
-        iommuGroup = device.iommuGroup
-        msix = device.msix.value.map(MSIXObject.init)
-        bars = plan.bars.map(ListedBAR.init)
-        size = Hex.number(plan.size)
-        mappable = Hex.number(plan.mappedBytes)
-        let problems = device.problems.map(\.description) + [device.msix.reason].compactMap { $0 }
-        notes = problems.isEmpty ? nil : problems
-    }
-}
-
-private struct MSIXObject: Encodable {
-    let entries: Int
-    let table: Place
-    let pba: Place
-
-    struct Place: Encodable {
-        let bar: Int
-        let offset: String
+extension JSONWriter {
+    fileprivate mutating func msix(_ msix: MSIXCapability) {
+        integer("entries", msix.entries)
+        object("table") { $0.place(msix.table) }
+        object("pba") { $0.place(msix.pba) }
     }
 
-    init(_ msix: MSIXCapability) {
-        entries = msix.entries
-        table = Place(bar: msix.table.bar, offset: Hex.number(msix.table.offset))
-        pba = Place(bar: msix.pba.bar, offset: Hex.number(msix.pba.offset))
+    private mutating func place(_ place: MSIXCapability.Place) {
+        integer("bar", place.bar)
+        hex("offset", place.offset)
     }
-}
 
-private struct ListedBAR: Encodable {
-    let bar: Int
-    let kind: String
-    let prefetchable: Bool
-    let start: String?
-    let size: String
-    let mappable: String
-
-    init(_ plan: BARPlan) {
-        bar = plan.bar.index
-        kind = plan.bar.kind.rawValue
-        prefetchable = plan.bar.prefetchable
-        start = plan.bar.assigned ? Hex.number(plan.bar.start) : nil
-        size = Hex.number(plan.bar.size)
-        mappable = Hex.number(plan.bytes(of: .direct))
+    fileprivate mutating func bar(_ plan: BARPlan) {
+        integer("bar", plan.bar.index)
+        string("kind", plan.bar.kind.rawValue)
+        bool("prefetchable", plan.bar.prefetchable)
+        hex("start", plan.bar.assigned ? plan.bar.start : nil)
+        hex("size", plan.bar.size)
+        hex("mappable", plan.bytes(of: .direct))
     }
 }

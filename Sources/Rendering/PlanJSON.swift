@@ -26,106 +26,73 @@ public struct PlanJSON {
 
     /// One device's plan.
     public func device(_ plan: DevicePlan, _ evidence: PlanEvidence, isFirst: Bool) -> [UInt8] {
-        Array((isFirst ? "\n" : ",\n").utf8)
-            + JSONText.of(DevicePlanObject(plan, evidence))
-    }
-}
-
-private struct DevicePlanObject: Encodable {
-    let address: String
-    let id: String
-    let `class`: String?
-    let driver: String?
-    let iommuGroup: Int?
-    let evidence: String
-    let sharing = "no-tdisp"
-    let bars: [BARObject]
-    let findings: [FindingObject]
-
-    init(_ plan: DevicePlan, _ evidence: PlanEvidence) {
-        address = plan.address.description
-        id = Words.id(plan.identity)
-        `class` = plan.identity.classCode.map { "0x" + Hex.digits($0, width: 6) }
-        driver = plan.driver
-        iommuGroup = plan.iommuGroup
-        self.evidence = evidence.name
-        bars = plan.bars.map(BARObject.init)
-        findings = plan.findings.map(FindingObject.init)
-    }
-}
-
-private struct BARObject: Encodable {
-    let bar: Int
-    let kind: String
-    let prefetchable: Bool
-    let size: String
-    let sharing = "no-tdisp"
-    let extents: [ExtentObject]
-    let mmaps: [MappingObject]
-    let totals: [String: String]
-    let stranded: [String: String]
-
-    init(_ plan: BARPlan) {
-        bar = plan.bar.index
-        kind = plan.bar.kind.rawValue
-        prefetchable = plan.bar.prefetchable
-        size = Hex.number(plan.bar.size)
-        extents = plan.extents.map(ExtentObject.init)
-        mmaps = plan.mmaps.map(MappingObject.init)
-        totals = MappingClass.allCases.reduce(into: [:]) { totals, mappingClass in
-            let bytes = plan.bytes(of: mappingClass)
-            if bytes > 0 { totals[mappingClass.name] = Hex.number(bytes) }
+        var json = JSONWriter()
+        json.object { json in
+            json.string("address", plan.address.description)
+            json.string("id", Words.id(plan.identity))
+            json.string("class", plan.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
+            json.string("driver", plan.driver)
+            json.integer("iommuGroup", plan.iommuGroup)
+            json.string("evidence", evidence.name)
+            json.string("sharing", "no-tdisp")
+            json.list("bars") { json in
+                for bar in plan.bars { json.object { $0.bar(bar) } }
+            }
+            json.list("findings") { json in
+                for finding in plan.findings { json.object { $0.finding(finding) } }
+            }
         }
-        stranded = plan.stranded.bySize.reduce(into: [:]) { stranded, entry in
-            stranded["\(entry.page.bytes)"] = Hex.number(entry.bytes)
+        return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
+    }
+}
+
+extension JSONWriter {
+    fileprivate mutating func bar(_ plan: BARPlan) {
+        integer("bar", plan.bar.index)
+        string("kind", plan.bar.kind.rawValue)
+        bool("prefetchable", plan.bar.prefetchable)
+        hex("size", plan.bar.size)
+        string("sharing", "no-tdisp")
+        list("extents") { json in
+            for extent in plan.extents { json.object { $0.extent(extent) } }
+        }
+        list("mmaps") { json in
+            for mapping in plan.mmaps { json.object { $0.mapping(mapping) } }
+        }
+        object("totals") { json in
+            for mappingClass in MappingClass.allCases.reversed() {
+                let bytes = plan.bytes(of: mappingClass)
+                if bytes > 0 { json.hex(mappingClass.name, bytes) }
+            }
+        }
+        object("stranded") { json in
+            json.hex("4096", plan.stranded.at4K)
+            json.hex("16384", plan.stranded.at16K)
+            json.hex("65536", plan.stranded.at64K)
         }
     }
-}
 
-private struct ExtentObject: Encodable {
-    let start: String
-    let end: String
-    let `class`: String
-    let rule: String
-    let sharesWith: String?
-
-    init(_ extent: Extent) {
-        start = Hex.number(extent.range.start)
-        end = Hex.number(extent.range.end)
-        `class` = extent.verdict.mappingClass.name
-        rule = extent.verdict.rule.name
-        sharesWith = extent.sharesWith?.rule.name
+    private mutating func extent(_ extent: Extent) {
+        hex("start", extent.range.start)
+        hex("end", extent.range.end)
+        string("class", extent.verdict.mappingClass.name)
+        string("rule", extent.verdict.rule.name)
+        string("sharesWith", extent.sharesWith?.rule.name)
     }
-}
 
-private struct MappingObject: Encodable {
-    let start: String
-    let end: String
-    let fileOffset: String
-    let protection: String
-
-    init(_ mapping: Mapping) {
-        start = Hex.number(mapping.range.start)
-        end = Hex.number(mapping.range.end)
-        fileOffset = Hex.number(mapping.fileOffset)
-        protection = mapping.protection.rawValue
+    private mutating func mapping(_ mapping: Mapping) {
+        hex("start", mapping.range.start)
+        hex("end", mapping.range.end)
+        hex("fileOffset", mapping.fileOffset)
+        string("protection", mapping.protection.rawValue)
     }
-}
 
-private struct FindingObject: Encodable {
-    let rule: String
-    let severity: String
-    let bar: Int?
-    let start: String?
-    let end: String?
-    let text: String
-
-    init(_ finding: Finding) {
-        rule = finding.rule.name
-        severity = finding.severity.name
-        bar = finding.bar
-        start = finding.range.map { Hex.number($0.start) }
-        end = finding.range.map { Hex.number($0.end) }
-        text = finding.text
+    fileprivate mutating func finding(_ finding: Finding) {
+        string("rule", finding.rule.name)
+        string("severity", finding.severity.name)
+        integer("bar", finding.bar)
+        hex("start", finding.range?.start)
+        hex("end", finding.range?.end)
+        string("text", finding.text)
     }
 }

@@ -1,0 +1,88 @@
+import PCISnapshot
+
+/// JSON as text, written once from front to back.
+///
+/// Why not Foundation's encoder: it builds a tree of boxes first and sorts keys, which is most
+/// of the time of a large plan, and the order of keys is the document's own here: what a reader
+/// looks for comes first.
+struct JSONWriter {
+    /// What has been written so far, UTF-8.
+    private(set) var bytes: [UInt8] = []
+    private var needsComma = false
+
+    /// An object, as a member of the open object when it has a key.
+    mutating func object(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
+        enclose(key, "{", "}", body)
+    }
+
+    /// A list, likewise.
+    mutating func list(_ key: String? = nil, _ body: (inout JSONWriter) -> Void) {
+        enclose(key, "[", "]", body)
+    }
+
+    /// A string; nothing for nil.
+    mutating func string(_ key: String, _ value: String?) {
+        guard let value else { return }
+        start(key)
+        quote(value)
+    }
+
+    /// A string of a list.
+    mutating func element(_ value: String) {
+        start(nil)
+        quote(value)
+    }
+
+    /// A number as a hexadecimal string; nothing for nil.
+    mutating func hex(_ key: String, _ value: UInt64?) {
+        string(key, value.map(Hex.number))
+    }
+
+    /// An integer; nothing for nil.
+    mutating func integer(_ key: String, _ value: Int?) {
+        guard let value else { return }
+        start(key)
+        bytes += "\(value)".utf8
+    }
+
+    /// True or false.
+    mutating func bool(_ key: String, _ value: Bool) {
+        start(key)
+        bytes += (value ? "true" : "false").utf8
+    }
+
+    private mutating func enclose(
+        _ key: String?, _ open: Unicode.Scalar, _ close: Unicode.Scalar,
+        _ body: (inout JSONWriter) -> Void
+    ) {
+        start(key)
+        bytes.append(UInt8(ascii: open))
+        needsComma = false
+        body(&self)
+        bytes.append(UInt8(ascii: close))
+        needsComma = true
+    }
+
+    private mutating func start(_ key: String?) {
+        if needsComma { bytes.append(UInt8(ascii: ",")) }
+        needsComma = true
+        guard let key else { return }
+        quote(key)
+        bytes.append(UInt8(ascii: ":"))
+    }
+
+    /// RFC 8259, section 7: quotation mark, reverse solidus and control characters are escaped.
+    private mutating func quote(_ text: String) {
+        bytes.append(UInt8(ascii: "\""))
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+                bytes.append(UInt8(ascii: "\\"))
+                bytes.append(byte)
+            case 0..<0x20: bytes += ("\\u" + Hex.digits(byte, width: 4)).utf8
+            default: bytes.append(byte)
+            }
+        }
+        bytes.append(UInt8(ascii: "\""))
+    }
+}
