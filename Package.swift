@@ -48,9 +48,12 @@ let package = Package(
         // Stage 3: bytes become a device.
         .target(name: "PCIDecoding", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
+        // Stage 3, too: bytes of a TDISP interface report become values.
+        .target(name: "TDISP", dependencies: ["PCIDecoding"], swiftSettings: strict),
+
         // Stage 4: the device becomes a plan. Pure.
         .target(
-            name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding"],
+            name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding", "TDISP"],
             swiftSettings: strict),
 
         // Stage 5: the plan becomes text or JSON.
@@ -67,5 +70,11 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
+
+        .testTarget(name: "TDISPTests", dependencies: ["TDISP"], swiftSettings: strict),
+        .testTarget(
+            name: "MappingPolicyTests",
+            dependencies: ["MappingPolicy", "PCIDecoding", "PCISnapshot", "TDISP"],
+            exclude: ["Fixtures"], swiftSettings: strict),
     ]
 )
