@@ -76,6 +76,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case tdispMSIXControlMismatch
     case tdispTPHWithoutMSIXLock
     case tdispReportWarning
+    case tdispNoTEEIO
     case tdispOffsetMissing
     case tdispLinuxRejects
     // Pages
@@ -155,6 +156,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .tdispMSIXControlMismatch: "tdisp.msix-control-mismatch"
         case .tdispTPHWithoutMSIXLock: "tdisp.tph-without-msix-lock"
         case .tdispReportWarning: "tdisp.report-warning"
+        case .tdispNoTEEIO: "tdisp.no-tee-io"
         case .tdispOffsetMissing: "tdisp.offset-missing"
         case .tdispLinuxRejects: "tdisp.linux-rejects"
         case .barEnd: "bar.end"

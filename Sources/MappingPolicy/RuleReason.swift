@@ -68,6 +68,7 @@ extension Rule {
         case .tdispMSIXControlMismatch: "MSI-X control word differs from the capability"
         case .tdispTPHWithoutMSIXLock: "TPH is reported, a locked MSI-X table is not"
         case .tdispReportWarning: "the interface report is odd"
+        case .tdispNoTEEIO: "a report, but no TEE-IO in the Device Capabilities"
         case .tdispOffsetMissing: "placement by a reporting offset that is not given"
         case .tdispLinuxRejects: "Linux would reject the interface report"
         case .barEnd: "end of the BAR"

@@ -3,9 +3,10 @@ import PCIDecoding
 import PCISnapshot
 import Testing
 
-/// What the firmware of a real device reports, Azure's Integrated HSM: one page each of the
-/// BARs 0, 2 and 4, as byte addresses; the last with table and PBA in one range. The word for
-/// Message Control holds the capability's id and next pointer instead.
+/// What the firmware of a real device, Azure's Integrated HSM, reports.
+///
+/// One page each of the BARs 0, 2 and 4, as byte addresses; the last with table and PBA in one
+/// range. The word for Message Control holds the capability's id and next pointer instead.
 @Suite("TDISP: a device there is")
 struct AzureHSMTests {
     private func virtualFunction(_ number: UInt64) throws -> TestDevice {

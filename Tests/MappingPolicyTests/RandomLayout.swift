@@ -190,6 +190,7 @@ extension RandomLayout {
         return device.plan(
             page: page, pba: pba,
             tdisp: TDISPInputs(
-                bytes: report, mmioReportingOffset: offset, placement: placement, unit: unit))
+                report: .init(bytes: report), mmioReportingOffset: offset, placement: placement,
+                unit: unit))
     }
 }

@@ -75,7 +75,7 @@ struct TDISPExample: Decodable, Sendable, CustomTestStringConvertible {
             TDISPInputs.Placement(rawValue: schemes[scheme] ?? scheme)
         }
         let inputs = TDISPInputs(
-            bytes: Hex.bytes(report) ?? [],
+            report: .init(bytes: Hex.bytes(report) ?? []),
             mmioReportingOffset: options.offset.flatMap { Int64($0) },
             placement: placement ?? .auto,
             unit: options.unit.flatMap(TDISPInputs.Unit.init) ?? .auto)

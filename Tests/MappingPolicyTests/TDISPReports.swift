@@ -35,7 +35,7 @@ enum TestReport {
         placement: TDISPInputs.Placement = .auto, unit: TDISPInputs.Unit = .auto
     ) -> TDISPInputs {
         TDISPInputs(
-            bytes: bytes(ranges, control: control, tph: tph), mmioReportingOffset: offset,
-            placement: placement, unit: unit)
+            report: .init(bytes: bytes(ranges, control: control, tph: tph)),
+            mmioReportingOffset: offset, placement: placement, unit: unit)
     }
 }

@@ -61,6 +61,27 @@ struct TDISPRuleTests {
         }
     }
 
+    @Test("A report of a function without TEE-IO counts, and is told", arguments: [true, false])
+    func noTEEIO(teeIO: Bool) throws {
+        var device = try device()
+        device.snapshot.teeIO = teeIO
+        let plan = device.plan(tdisp: TestReport.inputs(Self.whole))
+        #expect(plan.findingNames.contains("tdisp.no-tee-io") == !teeIO)
+        #expect(plan.bars[0].lines == ["0-10000 direct tdisp.non-tee"])
+    }
+
+    @Test("A report from files of messages, and files without one")
+    func files() throws {
+        let report = TestReport.bytes(Self.whole)
+        #expect(TDISPInputs.Report(files: [report]) == TDISPInputs.Report(bytes: report))
+        let inputs = TDISPInputs(report: .init(files: [[0x10, 4, 0]]))
+        let plan = try device().plan(tdisp: inputs)
+        #expect(plan.bars[0].lines == ["0-10000 unknown tdisp.report-invalid"])
+        #expect(plan.sharing == .undetermined)
+        let finding = try #require(plan.findings.first { $0.rule == .tdispReportInvalid })
+        #expect(finding.text.contains("truncated-message at 0x0: expected a message of 20 bytes"))
+    }
+
     @Test("An I/O BAR has no say")
     func ioBAR() throws {
         var device = try device()

@@ -58,20 +58,24 @@ public struct TDISPInputs: Equatable, Sendable {
         self.unit = unit
         self.busAddresses = busAddresses
     }
+}
 
-    /// Inputs with the report in bytes.
-    public init(
-        bytes: [UInt8], mmioReportingOffset: Int64? = nil, placement: Placement = .auto,
-        unit: Unit = .auto
-    ) {
-        let report: Report
+extension TDISPInputs.Report {
+    /// The report in bytes, or what is wrong with them.
+    public init(bytes: [UInt8]) {
         do {
-            report = .valid(try InterfaceReport(bytes))
+            self = .valid(try InterfaceReport(bytes))
         } catch {
-            report = .invalid(error)
+            self = .invalid(error)
         }
-        self.init(
-            report: report, mmioReportingOffset: mmioReportingOffset, placement: placement,
-            unit: unit)
+    }
+
+    /// The report in files of whichever form, or what is wrong with them.
+    public init(files: [[UInt8]]) {
+        do {
+            self = Self(bytes: try ReportInput(files).bytes)
+        } catch {
+            self = .invalid(error)
+        }
     }
 }

@@ -6,7 +6,16 @@ enum TDISPNotes {
     static func findings(_ report: InterfaceReport, _ device: Device, _ regions: [Region])
         -> [Finding]
     {
-        warnings(report) + control(report, device.msix) + linux(report, regions)
+        capability(device.teeIO) + warnings(report) + control(report, device.msix)
+            + linux(report, regions)
+    }
+
+    /// A virtual function may have a report and no bit of its own; so this is no contradiction.
+    private static func capability(_ teeIO: Fact<Bool>) -> [Finding] {
+        switch teeIO {
+        case .absent, .present(false): [Finding(.tdispNoTEEIO, .info)]
+        case .present(true), .unknown: []
+        }
     }
 
     /// The parser's warnings, one finding for each kind.
