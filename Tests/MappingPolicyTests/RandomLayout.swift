@@ -149,7 +149,9 @@ struct RandomLayout {
         case 4: ranges[index].first = random.pick([.max, .max << 12, 1 << 52, 1 << 51, 0])
         case 5: ranges[index].pages = .max
         case 6: ranges.shuffle(using: &random)
-        default: ranges.append(ranges[index])
+        default:
+            ranges.append(ranges[index])
+            ranges[index].first &+= random.pick([0, 1, 0x1000])
         }
     }
 }
