@@ -49,9 +49,12 @@ let package = Package(
         // Stage 3: bytes become a device.
         .target(name: "PCIDecoding", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
+        // Stage 3, too: bytes of a TDISP interface report become values.
+        .target(name: "TDISP", dependencies: ["PCIDecoding"], swiftSettings: strict),
+
         // Stage 4: the device becomes a plan. Pure.
         .target(
-            name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding"],
+            name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding", "TDISP"],
             swiftSettings: strict),
 
         // Stage 5: the plan becomes text or JSON.
@@ -94,9 +97,12 @@ let package = Package(
         .testTarget(
             name: "MappingPolicyTests",
             dependencies: [
-                "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile", "TestSupport",
+                "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile", "TDISP",
+                "TestSupport",
             ],
-            swiftSettings: strict),
+            exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "TDISPTests", dependencies: ["TDISP", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "HostAccessTests",
             dependencies: [

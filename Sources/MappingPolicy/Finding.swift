@@ -37,6 +37,8 @@ public struct Finding: Equatable, Sendable {
         case place(bar: Int, offset: UInt64)
         /// Two sizes: what was told, and what it was compared with.
         case sizes(told: UInt64, expected: UInt64)
+        /// Ranges of an interface report, by their place in it.
+        case ranges([Int])
         /// Who is in the way.
         case neighbour(BusAddress)
         /// What is wrong with a region's reply.

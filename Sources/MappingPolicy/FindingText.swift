@@ -12,10 +12,18 @@ extension Finding {
             return words + ", the capability says BAR \(bar) + \(Hex.number(offset))"
         case .sizes(let told, let expected):
             return words + ": \(Hex.number(told)) against \(Hex.number(expected))"
+        case .ranges(let ranges): return words + ": " + Self.list(ranges)
         case .neighbour(let owner): return words + " by \(owner)"
         case .reply(let error): return words + ": \(error)"
         case .none: return here.isEmpty ? words : here + " " + words
         }
+    }
+
+    /// At most eight of them; a report holds thousands.
+    private static func list(_ ranges: [Int]) -> String {
+        let told = ranges.prefix(8).map(String.init).joined(separator: ", ")
+        let rest = ranges.count > 8 ? " and \(ranges.count - 8) more" : ""
+        return (ranges.count == 1 ? "range " : "ranges ") + told + rest
     }
 
     private var words: String {

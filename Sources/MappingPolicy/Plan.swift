@@ -15,6 +15,8 @@ public struct DevicePlan: Equatable, Sendable {
     public let pageSize: PageSize
     /// Whether VFIO's own answers are part of it.
     public let isLive: Bool
+    /// Whether the owner of the memory may hard-code shared or private, for all memory BARs.
+    public let sharing: Sharing
     /// One plan per BAR, ascending.
     public let bars: [BARPlan]
     /// What a person should know, in the order of the BARs, those about the device first.
@@ -36,6 +38,8 @@ public struct BARPlan: Equatable, Sendable {
     public let mmaps: [Mapping]
     /// Bytes lost to page sharing at each standard page size.
     public let stranded: StrandedBytes
+    /// Whether the owner of the memory may hard-code shared or private.
+    public let sharing: Sharing
 
     /// Bytes of a class.
     public func bytes(of wanted: MappingClass) -> UInt64 {

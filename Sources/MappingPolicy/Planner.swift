@@ -19,27 +19,44 @@ public struct Planner: Sendable {
     }
 
     /// The plan for one device.
-    public func plan(_ device: Device) -> DevicePlan {
+    ///
+    /// - Parameters:
+    ///   - device: the device.
+    ///   - tdisp: what is known of its TDISP interface, nil for nothing.
+    ///   - confidential: the plan is for a confidential VM: without a report, nothing of a
+    ///     device that may have TEE memory is mapped.
+    public func plan(_ device: Device, tdisp: TDISPInputs? = nil, confidential: Bool = false)
+        -> DevicePlan
+    {
         var findings = DeviceRules.findings(device)
         let regions = RegionRules.regions(of: device, &findings)
         let msix = MSIXRules(device, regions, options, &findings)
+        let tee = TDISPRules(device, regions, msix, tdisp, confidential: confidential, &findings)
         var bars: [BARPlan] = []
         bars.reserveCapacity(regions.count)
         for region in regions {
-            let verdicts = region.layer(at: options.pageSize, host, &findings)
-                .overlaid(with: DeviceRules.layer(device, region))
+            let everywhere = DeviceRules.layer(device, region)
                 .overlaid(with: msix.layer(region))
-            bars.append(plan(region, verdicts, device, msix))
+                .overlaid(with: tee.layer(region, &findings))
+            let verdicts = region.layer(at: options.pageSize, host, &findings)
+                .overlaid(with: everywhere)
+            bars.append(plan(region, verdicts, everywhere, tee.sharing(region, verdicts)))
         }
         msix.judge(bars, regions, &findings)
         return DevicePlan(
             address: device.address, identity: device.identity, driver: device.driver,
             iommuGroup: device.iommuGroup, pageSize: options.pageSize,
-            isLive: regions.contains { $0.answer != nil }, bars: bars, findings: findings)
+            isLive: regions.contains { $0.answer != nil }, sharing: Sharing(bars.map(\.sharing)),
+            bars: bars, findings: findings)
     }
 
+    /// - Parameters:
+    ///   - region: the BAR.
+    ///   - verdicts: of all rules, covering the BAR.
+    ///   - everywhere: those of them that do not depend on the page size.
+    ///   - sharing: what goes with the plan.
     private func plan(
-        _ region: Region, _ verdicts: Layer, _ device: Device, _ msix: MSIXRules
+        _ region: Region, _ verdicts: Layer, _ everywhere: Layer, _ sharing: Sharing
     ) -> BARPlan {
         let gate = PageGate(verdicts, size: region.size, page: options.pageSize)
         let extents = gate.gated()
@@ -54,12 +71,11 @@ public struct Planner: Sendable {
             var ignored: [Finding] = []
             let layer =
                 region.dependsOnPageSize
-                ? region.layer(at: page, host, &ignored)
-                    .overlaid(with: DeviceRules.layer(device, region))
-                    .overlaid(with: msix.layer(region))
-                : verdicts
+                ? region.layer(at: page, host, &ignored).overlaid(with: everywhere) : verdicts
             return PageGate(layer, size: region.size, page: page).strandedBytes()
         }
-        return BARPlan(bar: region.bar, extents: extents, mmaps: mmaps, stranded: stranded)
+        return BARPlan(
+            bar: region.bar, extents: extents, mmaps: mmaps, stranded: stranded,
+            sharing: sharing)
     }
 }

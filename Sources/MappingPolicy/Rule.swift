@@ -41,10 +41,49 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case quirkChelsioT5VF
     case quirkBaiduKunlunVF
     case quirkIBMISM
+    // TDISP: the inputs contradict each other
+    case tdispRangeIDUpperHalf
+    case tdispUnitInconsistent
+    case tdispRangeWraps
+    case tdispRangesDoNotFitBAR
+    case tdispOffsetOutOfRange
+    case tdispRangeOutsideBAR
+    case tdispNot4KAligned
+    case tdispRangeCrossesBAREnd
+    case tdispOverlapDifferentAttributes
+    case tdispMSIXFlagWithoutCapability
+    case tdispMSIXFlagMismatch
+    case tdispMSIXLockedButNonTEE
+    case tdispMSIXLockedButUpdatable
+    case tdispMSIXTableInTEERange
+    case tdispMSIXPBAInTEERange
+    // TDISP: TEE memory
+    case tdispMSIXLocked
+    case tdispTEEMemory
+    // TDISP: what cannot be decided
+    case tdispReportInvalid
+    case tdispNoReport
+    case tdispPlacementAmbiguous
+    case tdispUpdatable
+    case tdispMSIXLockAmbiguous
+    case tdispNoRange
+    // TDISP: notes that change no class
+    case tdispRangeOnAbsentOrIOBAR
+    case tdispRangeIDNotABAR
+    case tdispOrderViolation
+    case tdispOverlap
+    case tdispMSIXControlClear
+    case tdispMSIXControlMismatch
+    case tdispTPHWithoutMSIXLock
+    case tdispReportWarning
+    case tdispNoTEEIO
+    case tdispOffsetMissing
+    case tdispLinuxRejects
     // Pages
     case barEnd
     case pageShared
     // What allows a mapping
+    case tdispNonTEE
     case regionSparseArea
     case barMemory
 
@@ -86,8 +125,43 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .quirkChelsioT5VF: "quirk.chelsio-t5-vf"
         case .quirkBaiduKunlunVF: "quirk.baidu-kunlun-vf"
         case .quirkIBMISM: "quirk.ibm-ism"
+        case .tdispRangeIDUpperHalf: "tdisp.range-id-upper-half"
+        case .tdispUnitInconsistent: "tdisp.unit-inconsistent"
+        case .tdispRangeWraps: "tdisp.range-wraps"
+        case .tdispRangesDoNotFitBAR: "tdisp.ranges-do-not-fit-bar"
+        case .tdispOffsetOutOfRange: "tdisp.offset-out-of-range"
+        case .tdispRangeOutsideBAR: "tdisp.range-outside-bar"
+        case .tdispNot4KAligned: "tdisp.not-4k-aligned"
+        case .tdispRangeCrossesBAREnd: "tdisp.range-crosses-bar-end"
+        case .tdispOverlapDifferentAttributes: "tdisp.overlap-different-attributes"
+        case .tdispMSIXFlagWithoutCapability: "tdisp.msix-flag-without-capability"
+        case .tdispMSIXFlagMismatch: "tdisp.msix-flag-mismatch"
+        case .tdispMSIXLockedButNonTEE: "tdisp.msix-locked-but-non-tee"
+        case .tdispMSIXLockedButUpdatable: "tdisp.msix-locked-but-updatable"
+        case .tdispMSIXTableInTEERange: "tdisp.msix-table-in-tee-range"
+        case .tdispMSIXPBAInTEERange: "tdisp.msix-pba-in-tee-range"
+        case .tdispMSIXLocked: "tdisp.msix-locked"
+        case .tdispTEEMemory: "tdisp.tee-memory"
+        case .tdispReportInvalid: "tdisp.report-invalid"
+        case .tdispNoReport: "tdisp.no-report"
+        case .tdispPlacementAmbiguous: "tdisp.placement-ambiguous"
+        case .tdispUpdatable: "tdisp.updatable"
+        case .tdispMSIXLockAmbiguous: "tdisp.msix-lock-ambiguous"
+        case .tdispNoRange: "tdisp.no-range"
+        case .tdispRangeOnAbsentOrIOBAR: "tdisp.range-on-absent-or-io-bar"
+        case .tdispRangeIDNotABAR: "tdisp.range-id-not-a-bar"
+        case .tdispOrderViolation: "tdisp.order-violation"
+        case .tdispOverlap: "tdisp.overlap"
+        case .tdispMSIXControlClear: "tdisp.msix-control-clear"
+        case .tdispMSIXControlMismatch: "tdisp.msix-control-mismatch"
+        case .tdispTPHWithoutMSIXLock: "tdisp.tph-without-msix-lock"
+        case .tdispReportWarning: "tdisp.report-warning"
+        case .tdispNoTEEIO: "tdisp.no-tee-io"
+        case .tdispOffsetMissing: "tdisp.offset-missing"
+        case .tdispLinuxRejects: "tdisp.linux-rejects"
         case .barEnd: "bar.end"
         case .pageShared: "page.shared"
+        case .tdispNonTEE: "tdisp.non-tee"
         case .regionSparseArea: "region.sparse-area"
         case .barMemory: "bar.memory"
         }

@@ -13,4 +13,14 @@ public struct SeededGenerator: RandomNumberGenerator {
         value = (value ^ value >> 27) &* 0x94d0_49bb_1331_11eb
         return value ^ value >> 31
     }
+
+    /// True once in so many times.
+    public mutating func once(in times: Int) -> Bool {
+        Int.random(in: 0..<times, using: &self) == 0
+    }
+
+    /// One of these.
+    public mutating func pick<Value>(_ values: [Value]) -> Value {
+        values[Int.random(in: values.indices, using: &self)]
+    }
 }

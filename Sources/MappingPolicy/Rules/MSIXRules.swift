@@ -3,10 +3,10 @@ import PCIDecoding
 /// Section 4: the MSI-X table and PBA of one device, laid over its BARs.
 struct MSIXRules {
     private let unknown: Bool
-    private let table: MSIXStructure?
-    private let pba: MSIXStructure?
+    let table: MSIXStructure?
+    let pba: MSIXStructure?
     private let page: PageSize
-    private let emulatesPBA: Bool
+    let emulatesPBA: Bool
 
     init(
         _ device: Device, _ regions: [Region], _ options: PlanOptions,

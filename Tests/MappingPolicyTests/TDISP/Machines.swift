@@ -1,0 +1,102 @@
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+import Testing
+
+/// Devices and planners for tests: a machine with one function and nothing around it.
+struct TestDevice {
+    var snapshot: DeviceSnapshot
+
+    init() throws {
+        snapshot = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
+    }
+
+    mutating func addBAR(
+        _ index: Int, start: UInt64, size: UInt64, flags: ResourceFlags = .memory
+    ) throws {
+        snapshot.resources.append(
+            try #require(ResourceRecord(index: index, start: start, size: size, flags: flags)))
+    }
+
+    mutating func setMSIX(
+        entries: Int, table: (bar: Int, offset: UInt64), pba: (bar: Int, offset: UInt64)
+    ) {
+        snapshot.msix = MSIXRecord(
+            entries: entries, table: .init(bar: table.bar, offset: table.offset),
+            pba: .init(bar: pba.bar, offset: pba.offset))
+    }
+
+    /// VFIO's answer about a region: flags READ 1, WRITE 2, MMAP 4, and sparse areas.
+    mutating func setRegion(
+        _ index: Int, size: UInt64, mappable: Bool, sparse: [(offset: UInt64, size: UInt64)]?
+    ) {
+        let areas = sparse ?? []
+        let length = sparse == nil ? 32 : 48 + 16 * areas.count
+        var bytes: [UInt8] = []
+        func add(_ value: UInt64, _ count: Int) {
+            for shift in 0..<count { bytes.append(UInt8(value >> (8 * UInt64(shift)) & 0xff)) }
+        }
+        add(UInt64(length), 4)
+        add((mappable ? 7 : 3) | (sparse == nil ? 0 : 8), 4)
+        add(UInt64(index), 4)
+        add(sparse == nil ? 0 : 32, 4)
+        add(size, 8)
+        add(UInt64(index) << 40, 8)
+        if sparse != nil {
+            add(1, 2)
+            add(1, 2)
+            add(0, 4)
+            add(UInt64(areas.count), 4)
+            add(0, 4)
+            for area in areas {
+                add(area.offset, 8)
+                add(area.size, 8)
+            }
+        }
+        var record = snapshot.vfio ?? VFIORecord(regions: [])
+        record.regions.append(.init(index: index, info: bytes))
+        snapshot.vfio = record
+    }
+
+    /// The plan on a machine where nothing else is.
+    func plan(
+        page: PageSize = .size4K, pba: PlanOptions.PBAPolicy = .trap, tdisp: TDISPInputs? = nil,
+        confidential: Bool = false
+    ) -> DevicePlan {
+        let facts = HostFacts(pageSize: page.bytes, complete: true)
+        let machine = Machine(host: facts, devices: [snapshot])
+        let planner = Planner(
+            options: PlanOptions(pageSize: page, pba: pba), facts: facts,
+            neighbourhood: Neighbourhood(machine))
+        return planner.plan(Device(snapshot), tdisp: tdisp, confidential: confidential)
+    }
+}
+
+extension DevicePlan {
+    /// Names of the findings.
+    var findingNames: [String] { findings.map(\.rule.name) }
+}
+
+extension BARPlan {
+    /// `start-end class rule`, hexadecimal, a line per extent.
+    var lines: [String] {
+        extents.map { extent in
+            let verdict = extent.verdict
+            return String(extent.range.start, radix: 16) + "-"
+                + String(extent.range.end, radix: 16)
+                + " \(verdict.mappingClass.name) \(verdict.rule.name)"
+        }
+    }
+
+    /// `start-end`, hexadecimal, per mapping.
+    var areas: [String] {
+        mmaps.map {
+            String($0.range.start, radix: 16) + "-" + String($0.range.end, radix: 16)
+        }
+    }
+
+    /// The verdict on one byte.
+    func verdict(at offset: UInt64) -> Verdict? {
+        extents.first { $0.range.start <= offset && offset < $0.range.end }?.verdict
+    }
+}
