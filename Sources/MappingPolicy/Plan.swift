@@ -41,6 +41,9 @@ public struct BARPlan: Equatable, Sendable {
     /// Whether the owner of the memory may hard-code shared or private.
     public let sharing: Sharing
 
+    /// What the kernel lets be mapped, safe or not, in whole pages; `mmaps` are a part of it.
+    public let kernelPermits: [ByteRange]
+
     /// Bytes of a class.
     public func bytes(of wanted: MappingClass) -> UInt64 {
         extents.reduce(0) { $1.verdict.mappingClass == wanted ? $0 + $1.range.count : $0 }

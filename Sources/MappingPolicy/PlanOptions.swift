@@ -12,10 +12,13 @@ public struct PlanOptions: Equatable, Sendable {
     public var pageSize: PageSize
     /// What is done with the bytes of the PBA.
     public var pba: PBAPolicy
+    /// Plan for a confidential VM: what nobody has shown to be shared is not mapped.
+    public var confidential: Bool
 
     /// Options; trapping the PBA is what is safe everywhere.
-    public init(pageSize: PageSize, pba: PBAPolicy = .trap) {
+    public init(pageSize: PageSize, pba: PBAPolicy = .trap, confidential: Bool = false) {
         self.pageSize = pageSize
         self.pba = pba
+        self.confidential = confidential
     }
 }

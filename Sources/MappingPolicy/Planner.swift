@@ -3,8 +3,8 @@ public import PCISnapshot
 
 /// Turns decoded devices into plans: pure, and the only entrance to the rules.
 public struct Planner: Sendable {
-    private let options: PlanOptions
-    private let host: HostView
+    let options: PlanOptions
+    let host: HostView
 
     /// A planner for the devices of one machine.
     ///
@@ -15,7 +15,8 @@ public struct Planner: Sendable {
     public init(options: PlanOptions, facts: HostFacts, neighbourhood: Neighbourhood) {
         self.options = options
         host = HostView(
-            pageSize: PageSize(facts.pageSize) ?? .size4K, neighbourhood: neighbourhood)
+            pageSize: PageSize(facts.pageSize) ?? .size4K, neighbourhood: neighbourhood,
+            kernel: facts.kernel.flatMap(KernelVersion.init))
     }
 
     /// The plan for one device.
@@ -23,41 +24,24 @@ public struct Planner: Sendable {
     /// - Parameters:
     ///   - device: the device.
     ///   - tdisp: what is known of its TDISP interface, nil for nothing.
-    ///   - confidential: the plan is for a confidential VM: without a report, nothing of a
-    ///     device that may have TEE memory is mapped.
-    public func plan(_ device: Device, tdisp: TDISPInputs? = nil, confidential: Bool = false)
-        -> DevicePlan
-    {
-        var findings = DeviceRules.findings(device)
-        let regions = RegionRules.regions(of: device, &findings)
-        let msix = MSIXRules(device, regions, options, &findings)
-        let tee = TDISPRules(device, regions, msix, tdisp, confidential: confidential, &findings)
+    public func plan(_ device: Device, tdisp: TDISPInputs? = nil) -> DevicePlan {
+        var findings: [Finding] = []
+        let survey = DeviceSurvey(device, host, options, tdisp, &findings)
         var bars: [BARPlan] = []
-        bars.reserveCapacity(regions.count)
-        for region in regions {
-            let everywhere = DeviceRules.layer(device, region)
-                .overlaid(with: msix.layer(region))
-                .overlaid(with: tee.layer(region, &findings))
-            let verdicts = region.layer(at: options.pageSize, host, &findings)
-                .overlaid(with: everywhere)
-            bars.append(plan(region, verdicts, everywhere, tee.sharing(region, verdicts)))
-        }
-        msix.judge(bars, regions, &findings)
+        bars.reserveCapacity(survey.regions.count)
+        for region in survey.regions { bars.append(plan(region, survey, &findings)) }
+        survey.msix.judge(bars, survey.regions, &findings)
         return DevicePlan(
             address: device.address, identity: device.identity, driver: device.driver,
             iommuGroup: device.iommuGroup, pageSize: options.pageSize,
-            isLive: regions.contains { $0.answer != nil }, sharing: Sharing(bars.map(\.sharing)),
-            bars: bars, findings: findings)
+            isLive: survey.regions.contains { $0.answer != nil },
+            sharing: Sharing(bars.map(\.sharing)), bars: bars, findings: findings)
     }
 
-    /// - Parameters:
-    ///   - region: the BAR.
-    ///   - verdicts: of all rules, covering the BAR.
-    ///   - everywhere: those of them that do not depend on the page size.
-    ///   - sharing: what goes with the plan.
-    private func plan(
-        _ region: Region, _ verdicts: Layer, _ everywhere: Layer, _ sharing: Sharing
-    ) -> BARPlan {
+    private func plan(_ region: Region, _ survey: DeviceSurvey, _ findings: inout [Finding])
+        -> BARPlan
+    {
+        let verdicts = survey.verdicts(region, options.pageSize, &findings)
         let gate = PageGate(verdicts, size: region.size, page: options.pageSize)
         let extents = gate.gated()
         let mmaps = gate.runs(of: extents).map { range in
@@ -70,12 +54,15 @@ public struct Planner: Sendable {
             // What the rules say depends on the page size only where a BAR is below a page.
             var ignored: [Finding] = []
             let layer =
-                region.dependsOnPageSize
-                ? region.layer(at: page, host, &ignored).overlaid(with: everywhere) : verdicts
+                region.dependsOnPageSize ? survey.verdicts(region, page, &ignored) : verdicts
             return PageGate(layer, size: region.size, page: page).strandedBytes()
         }
         return BARPlan(
             bar: region.bar, extents: extents, mmaps: mmaps, stranded: stranded,
-            sharing: sharing)
+            sharing: survey.sharing(region, verdicts),
+            kernelPermits: KernelPermits(
+                region, host, options.pageSize, table: survey.msix.table,
+                driver: survey.device.driver
+            ).ranges)
     }
 }

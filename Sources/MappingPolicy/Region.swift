@@ -6,6 +6,8 @@ struct HostView: Sendable {
     let pageSize: PageSize
     /// All memory of the machine.
     let neighbourhood: Neighbourhood
+    /// The kernel's version, nil when not told.
+    let kernel: KernelVersion?
 }
 
 /// One BAR as a VFIO region: what sysfs says, and the kernel's own answer where there is one.

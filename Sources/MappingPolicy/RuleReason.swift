@@ -15,7 +15,7 @@ extension Rule {
         case .barSubPageAssumed: "smaller than a page, neighbours not known"
         case .regionMalformed: "VFIO's reply is malformed"
         case .regionNoMmap: "the kernel does not let it be mapped"
-        case .regionNoRead: "the region can be neither read nor written"
+        case .regionNoRead: "the region cannot be read"
         case .regionNoWrite: "the region cannot be written"
         case .regionAreaUnaligned: "sparse mmap area not at a page start"
         case .regionAreaOutOfRange: "sparse mmap area past the region"

@@ -13,19 +13,10 @@ public struct PlanJSON {
     /// Everything before the first page size's plan.
     public var opening: [UInt8] { Array("{\"schema\":\"\(Self.schema)\",\"plans\":[".utf8) }
 
-    /// Everything behind the last page size's plan.
-    public var closing: [UInt8] { Array("]}\n".utf8) }
-
-    /// The start of one page size's plan.
-    public func opening(_ page: PageSize, isFirst: Bool) -> [UInt8] {
-        Array("\(isFirst ? "" : ",")\n{\"pageSize\":\(page.bytes),\"devices\":[".utf8)
-    }
-
-    /// The end of one page size's plan.
-    public var planClosing: [UInt8] { Array("\n]}".utf8) }
-
     /// One device's plan.
-    public func device(_ plan: DevicePlan, _ evidence: PlanEvidence, isFirst: Bool) -> [UInt8] {
+    public func device(
+        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, isFirst: Bool
+    ) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.string("address", plan.address.description)
@@ -34,12 +25,15 @@ public struct PlanJSON {
             json.string("driver", plan.driver)
             json.integer("iommuGroup", plan.iommuGroup)
             json.string("evidence", evidence.name)
-            json.string("sharing", "no-tdisp")
+            json.string("sharing", plan.sharing.rawValue)
             json.list("bars") { json in
                 for bar in plan.bars { json.object { $0.bar(bar) } }
             }
             json.list("findings") { json in
                 for finding in plan.findings { json.object { $0.finding(finding) } }
+            }
+            json.list("advice") { json in
+                for one in advice { json.object { $0.advice(one) } }
             }
         }
         return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
@@ -52,13 +46,12 @@ extension JSONWriter {
         string("kind", plan.bar.kind.rawValue)
         bool("prefetchable", plan.bar.prefetchable)
         hex("size", plan.bar.size)
-        string("sharing", "no-tdisp")
-        list("extents") { json in
-            for extent in plan.extents { json.object { $0.extent(extent) } }
-        }
+        string("sharing", plan.sharing.rawValue)
+        extents("extents", plan.extents)
         list("mmaps") { json in
             for mapping in plan.mmaps { json.object { $0.mapping(mapping) } }
         }
+        ranges("kernelPermits", plan.kernelPermits)
         object("totals") { json in
             for mappingClass in MappingClass.allCases.reversed() {
                 let bytes = plan.bytes(of: mappingClass)
@@ -72,17 +65,8 @@ extension JSONWriter {
         }
     }
 
-    private mutating func extent(_ extent: Extent) {
-        hex("start", extent.range.start)
-        hex("end", extent.range.end)
-        string("class", extent.verdict.mappingClass.name)
-        string("rule", extent.verdict.rule.name)
-        string("sharesWith", extent.sharesWith?.rule.name)
-    }
-
     private mutating func mapping(_ mapping: Mapping) {
-        hex("start", mapping.range.start)
-        hex("end", mapping.range.end)
+        range(mapping.range)
         hex("fileOffset", mapping.fileOffset)
         string("protection", mapping.protection.rawValue)
     }
@@ -91,8 +75,14 @@ extension JSONWriter {
         string("rule", finding.rule.name)
         string("severity", finding.severity.name)
         integer("bar", finding.bar)
-        hex("start", finding.range?.start)
-        hex("end", finding.range?.end)
+        range(finding.range)
         string("text", finding.text)
+    }
+
+    fileprivate mutating func advice(_ advice: Advice) {
+        string("kind", advice.kind)
+        string("text", advice.text)
+        string("option", advice.option)
+        hex("gain", advice.gain)
     }
 }

@@ -11,14 +11,29 @@ public struct PlanTable {
     public init(style: Style) { self.style = style }
 
     /// The whole text of one device's plan, lines ended.
-    public func render(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames) -> String
-    {
+    public func render(
+        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, _ names: DeviceNames
+    ) -> String {
         var text = heading(plan, evidence, names)
         for bar in plan.bars { text += "\n" + self.bar(bar) }
         if plan.bars.isEmpty { text += "  no BARs\n" }
         if !plan.findings.isEmpty { text += "\n" }
-        for finding in plan.findings { text += line(finding) }
+        for finding in plan.findings {
+            let place = finding.bar.map { "BAR \($0) " } ?? ""
+            let severity = style.paint(finding.severity.name.padded(7), finding.severity)
+            text += paragraph(severity, place + finding.text.safe)
+        }
+        for one in Self.best(advice) { text += paragraph("advice ", one.text) }
         return text
+    }
+
+    /// Of several targets for MSI-X the best new slot and the best BAR are enough to read.
+    private static func best(_ advice: [Advice]) -> [Advice] {
+        var seen: Set<Bool> = []
+        return advice.filter { one in
+            guard case .msixRelocation(let target) = one else { return true }
+            return seen.insert(target.isNew).inserted
+        }
     }
 
     private func heading(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames)
@@ -59,18 +74,12 @@ public struct PlanTable {
         return text
     }
 
-    private func line(_ finding: Finding) -> String {
-        let place = finding.bar.map { "BAR \($0) " } ?? ""
-        let severity = finding.severity.name.padded(7)
-        let words = "\(place)\(finding.text.safe)"
-        return Paragraph(words, indent: severity.count + 4, width: Self.width).lines.enumerated()
-            .reduce(into: "") { text, line in
-                let mark =
-                    line.offset == 0
-                    ? style.paint(severity, finding.severity)
-                    : String(repeating: " ", count: severity.count)
-                text += "  \(mark)  \(line.element)\n"
-            }
+    /// Words behind a mark of seven columns, broken into lines.
+    private func paragraph(_ mark: String, _ words: String) -> String {
+        let lines = Paragraph(words, indent: 11, width: Self.width).lines
+        return lines.enumerated().reduce(into: "") { text, line in
+            text += "  \(line.offset == 0 ? mark : "       ")  \(line.element)\n"
+        }
     }
 
     private struct Row {

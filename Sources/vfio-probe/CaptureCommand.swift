@@ -29,7 +29,7 @@ struct CaptureCommand: ParsableCommand {
     var json = false
 
     func run() throws {
-        var session = try Session.open(source, selection)
+        var session = try Session.open(source, selection.parsed())
         let file = try target()
         let host = session.machine.selecting(session.chosen).host
         let chosen = session.chosen

@@ -12,17 +12,20 @@ struct VFIOProbe: ParsableCommand {
             Examples:
               vfio-probe list                        every function, how much can be mapped
               vfio-probe recommend 01:00.0           what to mmap of one device
+              vfio-probe explain 01:00.0 0:0x5200    why one byte has its class
               vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
 
-            Exit status: 0 done, 1 a system call failed, 64 usage, 65 malformed input,
+            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, 65 malformed input,
             66 no such device or file, 73 an output file cannot be written, 77 needs root.
             """,
         version: "0.1.0",
-        subcommands: [ListCommand.self, RecommendCommand.self, CaptureCommand.self])
+        subcommands: [
+            ListCommand.self, RecommendCommand.self, ExplainCommand.self, CaptureCommand.self,
+        ])
 
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CheckLevel.spellingOut(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch let end as Outcome {
             if let message = end.message { Terminal.warn("vfio-probe: \(message)") }

@@ -21,7 +21,7 @@ struct Session: ~Copyable {
     let evidence: Evidence
 
     /// Opens a source, takes its inventory, and chooses functions.
-    static func open(_ options: SourceOptions, _ selection: SelectionOptions)
+    static func open(_ options: SourceOptions, _ selection: Selection)
         throws(Outcome) -> Session
     {
         var source = try options.open()

@@ -73,7 +73,9 @@ extension Region {
     private func granted(_ info: RegionInfo, at page: PageSize, _ findings: inout [Finding])
         -> Layer
     {
-        guard protection != nil else { return Layer(whole, Verdict(.reflect, .regionNoRead)) }
+        guard let protection else { return Layer(whole, Verdict(.reflect, .regionNoRead)) }
+        if protection == .write { findings.append(Finding(.regionNoRead, .info, bar: bar.index)) }
+        if protection == .read { findings.append(Finding(.regionNoWrite, .info, bar: bar.index)) }
         guard let areas = info.sparseAreas else {
             return Layer(whole, Verdict(.direct, .barMemory))
         }

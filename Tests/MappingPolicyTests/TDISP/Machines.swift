@@ -66,9 +66,10 @@ struct TestDevice {
         let facts = HostFacts(pageSize: page.bytes, complete: true)
         let machine = Machine(host: facts, devices: [snapshot])
         let planner = Planner(
-            options: PlanOptions(pageSize: page, pba: pba), facts: facts,
+            options: PlanOptions(pageSize: page, pba: pba, confidential: confidential),
+            facts: facts,
             neighbourhood: Neighbourhood(machine))
-        return planner.plan(Device(snapshot), tdisp: tdisp, confidential: confidential)
+        return planner.plan(Device(snapshot), tdisp: tdisp)
     }
 }
 
