@@ -25,7 +25,13 @@ public struct HostSource: ~Copyable, DeviceSource {
         self.wake = wake
     }
 
+    /// libpci builds paths in buffers of 1024 bytes.
+    private static let longestPath = 900
+
     private static func open(_ path: String) throws(SourceFailure) -> LibPCI {
+        guard path.utf8.count <= longestPath else {
+            throw .missing("\(path.prefix(40))…: the path is longer than libpci takes")
+        }
         if let errno = SysfsDirectory(path: path).problem() {
             let text = "\(SystemFailure("open", path + "/devices", errno))"
             switch errno {
@@ -46,6 +52,10 @@ public struct HostSource: ~Copyable, DeviceSource {
 
     /// Every function's resources, without touching any device.
     public mutating func inventory(identified: Bool) throws(SourceFailure) -> Machine {
+        // libpci gives up on the whole directory because of one such name.
+        if let stranger = sysfs.strangers().first {
+            throw .malformed("\(stranger): expected an address such as 0000:01:00.0")
+        }
         do {
             functions = try library.scan()
         } catch {
@@ -55,8 +65,14 @@ public struct HostSource: ~Copyable, DeviceSource {
         devices.reserveCapacity(functions.count)
         for function in functions {
             var device = DeviceSnapshot(address: function.address)
-            if identified { identify(&device, function) }
-            listResources(&device, function)
+            if !isLive, let path = sysfs.irregularFile(function.address) {
+                for part in [Fault.Part.identity, .resources, .config] {
+                    device.faults.append(Fault(part, .malformed, "\(path): is no file"))
+                }
+            } else {
+                if identified { identify(&device, function) }
+                listResources(&device, function)
+            }
             devices.append(device)
         }
         return Machine(host: facts, devices: devices)
@@ -99,12 +115,20 @@ public struct HostSource: ~Copyable, DeviceSource {
             } else {
                 let path = sysfs.path(function.address, "resource")
                 device.faults.append(
-                    Fault(.resources, .malformed, "\(path): expected at least 7 lines"))
+                    Fault(
+                        .resources, .malformed,
+                        "\(path): expected at least 7 lines of start, end, flags"))
             }
         } catch {
             device.faults.append(fault(.resources, error))
         }
-        device.resources += virtualFunctionResources(function.address)
+        guard let more = virtualFunctionResources(function.address) else {
+            let path = sysfs.path(function.address, "resource")
+            device.faults.append(
+                Fault(.resources, .malformed, "\(path): expected lines of start, end, flags"))
+            return
+        }
+        device.resources += more
     }
 
     /// On a live host nothing of a device lies at address 0: no address was assigned.
@@ -116,7 +140,7 @@ public struct HostSource: ~Copyable, DeviceSource {
     }
 
     private func fault(_ part: Fault.Part, _ failure: LibPCI.Failure) -> Fault {
-        Fault(part, isLive ? .failed : .malformed, failure.message)
+        Fault(part, failure.reason(isLive: isLive), failure.message)
     }
 
     /// The same function with identity, configuration space, driver and group.
@@ -125,7 +149,9 @@ public struct HostSource: ~Copyable, DeviceSource {
         let address = device.address
         device.driver = sysfs.linkName(address, "driver")
         device.iommuGroup = sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
-        guard let function = function(at: address) else { return device }
+        guard let function = function(at: address),
+            !device.faults.contains(where: { $0.part == .config })
+        else { return device }
         if !wake, sysfs.text(address, "power_state") == "D3cold" {
             device.faults.append(
                 Fault(
@@ -139,7 +165,9 @@ public struct HostSource: ~Copyable, DeviceSource {
         }
         device.identity.adopt(header: device.config ?? [])
         // A virtual function's header and a sleeping device's say nothing: the kernel does.
-        if device.identity.vendor == nil { identify(&device, function) }
+        if device.identity.vendor == nil, !device.faults.contains(where: { $0.part == .identity }) {
+            identify(&device, function)
+        }
         return device
     }
 
@@ -154,11 +182,11 @@ public struct HostSource: ~Copyable, DeviceSource {
         return functions[low]
     }
 
-    /// Resources 7-12 of a physical function, which libpci does not tell.
-    private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord] {
+    /// Resources 7-12 of a physical function, which libpci does not tell; nil for no such lines.
+    private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord]? {
         guard sysfs.size(address, "sriov_totalvfs") != nil,
             let text = sysfs.text(address, "resource")
         else { return [] }
-        return ResourceFile(text).records.filter { (7...12).contains($0.index) }
+        return ResourceFile(text, lines: 7...12)?.records
     }
 }

@@ -84,7 +84,7 @@ extension Layer {
     ) {
         self = .silent
         var position: UInt64 = elsewhere?.whole.start ?? 0
-        for range in ranges.sorted(by: { $0.start < $1.start }) {
+        for range in ranges.sorted(by: { $0.start < $1.start }) where !range.isEmpty {
             if let elsewhere {
                 append(Extent(ByteRange(position, range.start), elsewhere.verdict))
             }

@@ -30,12 +30,16 @@ public struct Neighbourhood: Sendable {
     /// Bridge windows are left out: they hold their neighbours, they are none. The ranges of a
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
-        complete = machine.host.complete || machine.host.neighboursKnown
+        // A function whose resources nobody could read may be anybody's neighbour.
+        let isRead = !machine.devices.contains { device in
+            device.faults.contains { $0.part == .resources }
+        }
+        complete = isRead && (machine.host.complete || machine.host.neighboursKnown)
         for device in machine.devices {
             add(device.claimedMemory, of: device.address)
         }
         for neighbour in machine.host.neighbours {
-            add(neighbour.resources, of: neighbour.address)
+            add(neighbour.resources.claimedMemory, of: neighbour.address)
         }
         virtualFunctionRanges.sort { $0.range.start < $1.range.start }
         ordinary.sort { $0.range.start < $1.range.start }

@@ -31,11 +31,6 @@ public struct PageSize: Equatable, Hashable, Comparable, Sendable {
         range.isEmpty ? range : ByteRange(down(range.start), up(range.end))
     }
 
-    /// The whole pages that lie in a range.
-    public func within(_ range: ByteRange) -> ByteRange {
-        ByteRange(up(range.start), down(range.end))
-    }
-
     /// Whether an offset is a page start.
     public func isAligned(_ offset: UInt64) -> Bool { offset & (bytes - 1) == 0 }
 

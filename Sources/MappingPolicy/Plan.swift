@@ -22,10 +22,17 @@ public struct DevicePlan: Equatable, Sendable {
     /// What a person should know, in the order of the BARs, those about the device first.
     public let findings: [Finding]
 
-    /// Bytes of all BARs.
-    public var size: UInt64 { bars.reduce(0) { $0 &+ $1.bar.size } }
-    /// Bytes of all BARs that can be mapped.
-    public var mappedBytes: UInt64 { bars.reduce(0) { $0 &+ $1.bytes(of: .direct) } }
+    /// Bytes of all BARs; the largest number when there are more.
+    public var size: UInt64 { Self.sum(bars.map(\.bar.size)) }
+    /// Bytes of all BARs that can be mapped; likewise.
+    public var mappedBytes: UInt64 { Self.sum(bars.map { $0.bytes(of: .direct) }) }
+
+    private static func sum(_ numbers: [UInt64]) -> UInt64 {
+        numbers.reduce(0) { sum, number in
+            let (total, overflow) = sum.addingReportingOverflow(number)
+            return overflow ? .max : total
+        }
+    }
 }
 
 /// What may be mapped of one BAR.

@@ -38,9 +38,10 @@ struct Region {
         }
     }
 
-    /// Whether the rules may answer differently at another page size, before page gating.
+    /// Whether the rules may answer differently at another page size, before page gating: where a
+    /// BAR or an area may be below or astride a page.
     var dependsOnPageSize: Bool {
         if case .success(let info)? = answer, info.sparseAreas != nil { return true }
-        return size < PageSize.size64K.bytes
+        return size < PageSize.size64K.bytes || !PageSize.size64K.isAligned(bar.start)
     }
 }

@@ -10,8 +10,10 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     // The BAR
     case barUpperHalf
     case barKindUnclear
+    case barOverlap
     case barIO
     case barUnassigned
+    case barUnaligned
     case barSubPageUnaligned
     case barSubPageNeighbour
     case barSubPageAssumed
@@ -96,6 +98,8 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .configCapability: "config.capability"
         case .barUpperHalf: "bar.upper-half"
         case .barKindUnclear: "bar.kind-unclear"
+        case .barOverlap: "bar.overlap"
+        case .barUnaligned: "bar.unaligned"
         case .barIO: "bar.io"
         case .barUnassigned: "bar.unassigned"
         case .barSubPageUnaligned: "bar.sub-page-unaligned"

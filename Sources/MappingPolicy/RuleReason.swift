@@ -8,6 +8,8 @@ extension Rule {
         case .configCapability: "a capability is broken"
         case .barUpperHalf: "the slot belongs to a 64-bit BAR"
         case .barKindUnclear: "neither memory nor I/O ports"
+        case .barOverlap: "another BAR has the same addresses"
+        case .barUnaligned: "not at the start of a page"
         case .barIO: "I/O ports cannot be mapped"
         case .barUnassigned: "no address is assigned"
         case .barSubPageUnaligned: "smaller than a page and not at its start"

@@ -51,6 +51,9 @@ public struct DeviceSnapshot: Equatable, Sendable {
             self.revision = revision
         }
 
+        /// Whether the class is that of a bridge with windows: PCI-to-PCI or CardBus.
+        public var isBridge: Bool { classCode.map { [0x0604, 0x0607].contains($0 >> 8) } ?? false }
+
         /// Takes the ids from a configuration header, raw bytes being the truth where they exist.
         ///
         /// A virtual function's header reads ffff:ffff (PCIe 6.0, 9.3.4.1.1): there the ids that

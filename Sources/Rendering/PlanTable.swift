@@ -40,7 +40,7 @@ public struct PlanTable {
         -> String
     {
         let group = plan.iommuGroup.map { "group \($0)" } ?? "no IOMMU group"
-        let driver = plan.driver?.safe ?? "no driver"
+        let driver = plan.driver?.safe.cut(24) ?? "no driver"
         let place = "\(plan.address)  \(Words.id(plan.identity))  "
         let room = Self.width - place.count - driver.count - group.count - 4
         let share = Words.share(plan.mappedBytes, of: plan.size)

@@ -11,9 +11,9 @@ extension VFIORecord: Codable {
     public init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Key.self)
         self.init(
-            backend: try keys.decodeIfPresent(String.self, forKey: .backend),
-            regions: try keys.decodeIfPresent([Region].self, forKey: .regions) ?? [],
-            irqs: try keys.decodeIfPresent([IRQ].self, forKey: .irqs) ?? [])
+            backend: try keys.present(String.self, .backend),
+            regions: try keys.present([Region].self, .regions) ?? [],
+            irqs: try keys.present([IRQ].self, .irqs) ?? [])
         if Set(regions.map(\.index)).count != regions.count {
             throw keys.problem(.regions, "expected each index once")
         }

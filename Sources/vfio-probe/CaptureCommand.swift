@@ -36,7 +36,7 @@ struct CaptureCommand: ParsableCommand {
         do {
             try SnapshotFile.encode(
                 host, deviceCount: chosen.count,
-                device: { (index) throws(SystemFailure) in session.snapshot(chosen[index]) },
+                device: { (index) throws(SystemFailure) in session.read(chosen[index]).snapshot },
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
             try file.flush()
         } catch {
@@ -47,7 +47,7 @@ struct CaptureCommand: ParsableCommand {
     }
 
     private func target() throws(Outcome) -> OutputFile {
-        guard let output else { return .standardOutput() }
+        guard let output, output != "-" else { return .standardOutput() }
         do {
             return try Files.create(output)
         } catch {

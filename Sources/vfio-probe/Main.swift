@@ -1,5 +1,6 @@
 import ArgumentParser
 import HostAccess
+import Rendering
 
 /// The command line: parses, runs a command, turns its outcome into an exit status.
 @main
@@ -31,7 +32,28 @@ struct VFIOProbe: ParsableCommand {
             if let message = end.message { Terminal.warn("vfio-probe: \(message)") }
             Terminal.exit(end.status)
         } catch {
-            exit(withError: error)
+            let status = exitCode(for: error).rawValue
+            let text = fullMessage(for: error)
+            if status == 0 {
+                print(help: text)
+            } else {
+                // The parser quotes what was typed, whatever that holds.
+                for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                    Terminal.warn(String(line).safe)
+                }
+            }
+            Terminal.exit(status)
+        }
+    }
+
+    private static func print(help text: String) {
+        do {
+            let out = Output()
+            try out.write(text + "\n")
+            try out.flush()
+        } catch {
+            if let message = error.message { Terminal.warn("vfio-probe: \(message)") }
+            Terminal.exit(error.status)
         }
     }
 }

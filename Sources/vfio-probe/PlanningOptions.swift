@@ -31,11 +31,11 @@ struct PageSizeList {
 
     init(_ text: String) throws {
         sizes = try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
-            let number = word.lowercased()
-            let kilobytes = number.hasSuffix("k") ? UInt64(number.dropLast()) : nil
-            // Anything that overflows is no page size either way.
-            let bytes = kilobytes.map { $0 &* 1024 } ?? UInt64(number)
-            guard let bytes, let page = PageSize(bytes) else {
+            let page = PageSize.standard.first { page in
+                let kilobytes = "\(page.bytes / 1024)k"
+                return ["\(page.bytes)", kilobytes].contains(word.lowercased())
+            }
+            guard let page else {
                 throw ValidationError("'\(word)' is no page size: 4k, 16k or 64k is.")
             }
             return page

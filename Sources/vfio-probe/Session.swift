@@ -11,7 +11,7 @@ struct Session: ~Copyable {
     private var damaged = 0
     private var asleep = 0
     private var denied = 0
-    private var read = 0
+    private var seen = 0
 
     /// Every function of the source; the chosen ones are complete only when read.
     let machine: Machine
@@ -32,6 +32,12 @@ struct Session: ~Copyable {
             throw Outcome(error)
         }
         let chosen = try selection.choose(from: machine.devices)
+        // A function whose ids could not be read may be one of those that were asked for.
+        if selection.needsIdentities {
+            let left = Set(machine.devices.indices).subtracting(chosen)
+            for fault in left.sorted().flatMap({ machine.devices[$0].faults })
+            where fault.part == .identity { Terminal.warn("vfio-probe: \(fault)".safe) }
+        }
         return Session(source, machine, chosen, damageStatus: options.damageStatus)
     }
 
@@ -49,15 +55,20 @@ struct Session: ~Copyable {
     /// The page size of the machine that the devices are in.
     var hostPageSize: PageSize { PageSize(machine.host.pageSize) ?? .size4K }
 
-    /// One chosen function with everything that can be read of it.
-    mutating func snapshot(_ index: Int) -> DeviceSnapshot {
-        source.complete(machine.devices[index])
+    /// One chosen function with everything that can be read of it; what is wrong with it is told
+    /// on standard error.
+    mutating func read(_ index: Int) -> (snapshot: DeviceSnapshot, device: Device) {
+        let snapshot = source.complete(machine.devices[index])
+        let device = Device(snapshot)
+        note(device)
+        return (snapshot, device)
     }
 
-    /// The same, decoded; what is wrong with it is told on standard error.
-    mutating func device(_ index: Int) -> Device {
-        let device = Device(snapshot(index))
-        read += 1
+    /// The same, for commands that need no raw bytes.
+    mutating func device(_ index: Int) -> Device { read(index).device }
+
+    private mutating func note(_ device: Device) {
+        seen += 1
         var isDamaged = false
         for problem in device.problems {
             if case .unread(let fault) = problem, fault.reason == .asleep {
@@ -70,22 +81,21 @@ struct Session: ~Copyable {
             }
         }
         if isDamaged { damaged += 1 }
-        return device
     }
 
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.
     func finish() throws(Outcome) {
         if denied > 0 {
             Terminal.warn(
-                "vfio-probe: \(denied) of \(read) devices show only 64 bytes of configuration"
-                    + " space (root sees all): where their MSI-X tables are is not known")
+                "vfio-probe: \(denied) of \(seen) devices do not show all of configuration"
+                    + " space (root sees it): where their MSI-X tables are may not be known")
         }
         if asleep > 0 {
             Terminal.warn(
-                "vfio-probe: \(asleep) of \(read) devices are asleep (D3cold) and were left"
+                "vfio-probe: \(asleep) of \(seen) devices are asleep (D3cold) and were left"
                     + " alone; --wake reads them")
         }
-        if damaged > 0, damaged == read { throw Outcome(damageStatus) }
+        if damaged > 0, damaged == seen { throw Outcome(damageStatus) }
     }
 
     /// A planner for the machine's devices.
