@@ -39,7 +39,9 @@ struct KernelPermits {
         ranges = permitted
     }
 
-    /// Kernels before 4.16 refuse the table's pages. A live answer tells by MSIX_MAPPABLE, which
+    /// Kernels before 4.16 refuse the table's pages.
+    ///
+    /// A live answer tells by MSIX_MAPPABLE, which
     /// vfio-pci itself always gives since then.
     private static func refusesTable(_ region: Region, _ host: HostView, _ driver: String?) -> Bool
     {

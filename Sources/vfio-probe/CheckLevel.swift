@@ -12,7 +12,9 @@ enum CheckLevel: String, ExpressibleByArgument, CaseIterable {
         return plan.findings.contains { $0.severity >= least }
     }
 
-    /// A lone `--check` means errors. The parser has no option whose value may be left out
+    /// A lone `--check` means errors.
+    ///
+    /// The parser has no option whose value may be left out
     /// without swallowing the argument behind it.
     static func spellingOut(_ arguments: some Sequence<String>) -> [String] {
         arguments.map { $0 == "--check" ? "--check=error" : $0 }

@@ -41,7 +41,9 @@ enum DeviceRules {
         return overlap(device, bar)
     }
 
-    /// Bytes at addresses that another BAR of the device has as well. Nobody's address is 0.
+    /// Bytes at addresses that another BAR of the device has as well.
+    ///
+    /// Nobody's address is 0: it stands for one that was not told.
     private static func overlap(_ device: Device, _ bar: BaseAddress) -> Layer {
         guard bar.isMemory, bar.assigned, bar.start != 0 else { return .silent }
         let place = ByteRange(start: bar.start, count: bar.size)
