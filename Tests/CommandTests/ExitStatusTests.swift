@@ -131,7 +131,7 @@ struct ExitStatusTests {
             if text == "pipe" {
                 _ = try Program.run("/usr/bin/mkfifo", [path])
             } else {
-                let wide = "0x0 0xffffffffffffffff 0x140204\n"
+                let wide = "0x0 0xfffffffffffffffe 0x140204\n"
                 try Data(String(repeating: wide, count: 13).utf8).write(to: URL(filePath: path))
             }
             let result = try Program.run(["list", "--sysfs", tree])
