@@ -59,7 +59,8 @@ let package = Package(
 
         // Stage 5: the plan becomes text or JSON.
         .target(
-            name: "Rendering", dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy"],
+            name: "Rendering",
+            dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "TDISP"],
             swiftSettings: strict),
 
         // The command line: chooses a source, runs the stages, sets the exit status.
@@ -67,7 +68,7 @@ let package = Package(
             name: "vfio-probe",
             dependencies: [
                 "HostAccess", "MockSource", "SnapshotFile", "PCISnapshot", "PCIDecoding",
-                "MappingPolicy", "Rendering",
+                "MappingPolicy", "Rendering", "TDISP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),

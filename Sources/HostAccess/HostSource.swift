@@ -149,6 +149,7 @@ public struct HostSource: ~Copyable, DeviceSource {
         let address = device.address
         device.driver = sysfs.linkName(address, "driver")
         device.iommuGroup = sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+        device.tsm = tsm(address)
         guard let function = function(at: address),
             !device.faults.contains(where: { $0.part == .config })
         else { return device }
@@ -169,6 +170,14 @@ public struct HostSource: ~Copyable, DeviceSource {
             identify(&device, function)
         }
         return device
+    }
+
+    /// The attributes of a TSM driver, where one is loaded.
+    private func tsm(_ address: BusAddress) -> TSMRecord? {
+        guard sysfs.size(address, "tsm") != nil else { return nil }
+        return TSMRecord(
+            connect: sysfs.text(address, "tsm/connect"), bound: sysfs.text(address, "tsm/bound"),
+            dsm: sysfs.linkName(address, "tsm/dsm") ?? sysfs.text(address, "tsm/dsm"))
     }
 
     private func function(at address: BusAddress) -> LibPCI.Function? {

@@ -32,6 +32,8 @@ public struct Device: Equatable, Sendable {
     public let ide: Fact<IDECapability>
     /// How many Data Object Exchange mailboxes there are.
     public let doeMailboxes: Fact<Int>
+    /// The kernel's TSM attributes, nil where there are none.
+    public let tsm: TSMRecord?
     /// What VFIO answered for each region that it was asked about.
     public let regions: [RegionAnswer]
     /// What the source could not read, and what the bytes hold that they should not.

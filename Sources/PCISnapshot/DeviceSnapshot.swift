@@ -18,6 +18,10 @@ public struct DeviceSnapshot: Equatable, Sendable {
     public var teeIO: Bool?
     /// What VFIO answered, nil when it was not asked.
     public var vfio: VFIORecord?
+    /// What is known of the TDISP interface, nil for nothing.
+    public var tdisp: TDISPRecord?
+    /// The kernel's TSM attributes, nil where there are none.
+    public var tsm: TSMRecord?
     /// What could not be read, and why.
     public var faults: [Fault]
 

@@ -52,6 +52,7 @@ extension JSONWriter {
             for mapping in plan.mmaps { json.object { $0.mapping(mapping) } }
         }
         ranges("kernelPermits", plan.kernelPermits)
+        if plan.sharing != .noTDISP { hostSide(plan) }
         object("totals") { json in
             for mappingClass in MappingClass.allCases.reversed() {
                 let bytes = plan.bytes(of: mappingClass)

@@ -15,7 +15,11 @@ public struct PlanTable {
         _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, _ names: DeviceNames
     ) -> String {
         var text = heading(plan, evidence, names)
-        for bar in plan.bars { text += "\n" + self.bar(bar) }
+        for bar in plan.bars {
+            text += "\n" + self.bar(bar)
+            guard plan.sharing != .noTDISP else { continue }
+            for line in HostRangesText(bar).lines { text += paragraph("host   ", line) }
+        }
         if plan.bars.isEmpty { text += "  no BARs\n" }
         if !plan.findings.isEmpty { text += "\n" }
         for finding in plan.findings {
@@ -48,6 +52,8 @@ public struct PlanTable {
             + names.line.cut(max(room, 20)) + "  \(driver)  \(group)\n"
             + "  \(share) of the BARs' bytes can be mapped at \(Words.size(plan.pageSize.bytes))"
             + " pages (evidence: \(evidence.name))\n"
+            + (plan.sharing == .noTDISP
+                ? "" : "  sharing \(plan.sharing.rawValue): \(plan.sharing.text)\n")
     }
 
     private func bar(_ plan: BARPlan) -> String {

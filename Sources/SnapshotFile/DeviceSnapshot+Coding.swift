@@ -14,6 +14,8 @@ extension DeviceSnapshot: Codable {
         case msix
         case teeIO
         case vfio
+        case tdisp
+        case tsm
         case faults
     }
 
@@ -48,6 +50,8 @@ extension DeviceSnapshot: Codable {
         msix = try keys.present(MSIXRecord.self, .msix)
         teeIO = try keys.present(Bool.self, .teeIO)
         vfio = try keys.present(VFIORecord.self, .vfio)
+        tdisp = try keys.present(TDISPRecord.self, .tdisp)
+        tsm = try keys.present(TSMRecord.self, .tsm)
     }
 
     /// Writes one entry of `devices`.
@@ -66,6 +70,8 @@ extension DeviceSnapshot: Codable {
         try keys.encodeIfPresent(msix, forKey: .msix)
         try keys.encodeIfPresent(teeIO, forKey: .teeIO)
         try keys.encodeIfPresent(vfio, forKey: .vfio)
+        try keys.encodeIfPresent(tdisp, forKey: .tdisp)
+        try keys.encodeIfPresent(tsm, forKey: .tsm)
         if !faults.isEmpty { try keys.encode(faults, forKey: .faults) }
     }
 

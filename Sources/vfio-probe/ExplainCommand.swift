@@ -22,6 +22,7 @@ struct ExplainCommand: ParsableCommand {
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var tdisp: TDISPOptions
     @OptionGroup var output: OutputOptions
 
     @Argument(help: "One function, as 0000:01:00.0 or 01:00.0.")
@@ -45,15 +46,16 @@ struct ExplainCommand: ParsableCommand {
 
     func run() throws {
         var session = try Session.open(source, Selection(addresses: [address]))
-        let options = planning.options(planning.pages(session)[0])
+        let options = planning.options(planning.pages(session)[0], tdisp)
         let planner = session.planner(options)
         let out = Output()
-        for index in session.chosen {
-            let device = session.device(index)
-            let plan = planner.plan(device)
-            let story = planner.explain(device, bar: place.bar, range: place.range)
+        let subjects = try session.subjects(tdisp)
+        for subject in subjects {
+            let plan = planner.plan(subject.device, tdisp: subject.tdisp)
+            let story = planner.explain(
+                subject.device, bar: place.bar, range: place.range, tdisp: subject.tdisp)
             guard let story else {
-                throw Outcome(Outcome.noSuchThing, "\(device.address) has no \(place)")
+                throw Outcome(Outcome.noSuchThing, "\(plan.address) has no \(place)")
             }
             let evidence = PlanEvidence(session.evidence, isLive: plan.isLive)
             if output.json {
@@ -65,5 +67,6 @@ struct ExplainCommand: ParsableCommand {
         }
         try out.flush()
         try session.finish()
+        try Subject.refuseBrokenReports(subjects)
     }
 }

@@ -22,6 +22,7 @@ struct VFIOProbe: ParsableCommand {
         version: "0.1.0",
         subcommands: [
             ListCommand.self, RecommendCommand.self, ExplainCommand.self, CaptureCommand.self,
+            TDISPCommand.self,
         ])
 
     static func main() {

@@ -27,16 +27,16 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
             let header = PlanCHeader()
             try out.write(header.opening)
             for plans in plans {
-                for device in plans.devices {
-                    let plan = checked(plans.plan(device))
+                for subject in plans.subjects {
+                    let plan = checked(plans.plan(subject))
                     try out.write(header.device(plan, plans.evidence(plan)))
                 }
             }
             try out.write(header.closing)
         case .sparse:
             let sparse = PlanSparse()
-            try Self.writeLists(plans, sparse.opening, out) { plans, device, isFirst in
-                sparse.device(checked(plans.plan(device)), isFirst: isFirst)
+            try Self.writeLists(plans, sparse.opening, out) { plans, subject, isFirst in
+                sparse.device(checked(plans.plan(subject)), isFirst: isFirst)
             }
         }
         return isChecked
@@ -48,9 +48,9 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
         throws(Outcome)
     {
         let json = PlanJSON()
-        try writeLists(plans, json.opening, out) { plans, device, isFirst in
-            let plan = checked(plans.plan(device))
-            let advice = plans.advice(plan, device)
+        try writeLists(plans, json.opening, out) { plans, subject, isFirst in
+            let plan = checked(plans.plan(subject))
+            let advice = plans.advice(plan, subject)
             return json.device(plan, advice, plans.evidence(plan), isFirst: isFirst)
         }
     }
@@ -58,14 +58,14 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
     /// A list of page sizes, each with a list of devices.
     private static func writeLists(
         _ plans: [PageSizePlan], _ opening: [UInt8], _ out: Output,
-        _ device: (PageSizePlan, Device, Bool) -> [UInt8]
+        _ device: (PageSizePlan, Subject, Bool) -> [UInt8]
     ) throws(Outcome) {
         let lists = PlanLists()
         try out.write(opening)
         for (index, plans) in plans.enumerated() {
             try out.write(lists.opening(plans.page, isFirst: index == 0))
             var isFirst = true
-            for one in plans.devices {
+            for one in plans.subjects {
                 try out.write(device(plans, one, isFirst))
                 isFirst = false
             }
@@ -82,15 +82,15 @@ enum PlanFormat: String, ExpressibleByArgument, CaseIterable {
         let table = PlanTable(style: style)
         let summary = PageSizeSummary(style: style)
         var isFirst = true
-        for (index, device) in (plans.first?.devices ?? []).enumerated() {
-            let known = names.names(of: device.identity)
-            let all = plans.map { checked($0.plan(device)) }
+        for (index, subject) in (plans.first?.subjects ?? []).enumerated() {
+            let known = names.names(of: subject.device.identity)
+            let all = plans.map { checked($0.plan(subject)) }
             if all.count > 1 {
                 try out.write((isFirst ? "" : "\n") + summary.render(all))
                 isFirst = false
             }
             for (plans, plan) in zip(plans, all) {
-                let advice = plans.advice(plan, plans.devices[index])
+                let advice = plans.advice(plan, plans.subjects[index])
                 let text = table.render(plan, advice, plans.evidence(plan), known)
                 try out.write((isFirst ? "" : "\n") + text)
                 isFirst = false

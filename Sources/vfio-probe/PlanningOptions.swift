@@ -20,8 +20,8 @@ struct PlanningOptions: ParsableArguments {
     }
 
     /// The options for one page size.
-    func options(_ page: PageSize) -> PlanOptions {
-        PlanOptions(pageSize: page, pba: pba)
+    func options(_ page: PageSize, _ tdisp: TDISPOptions) -> PlanOptions {
+        PlanOptions(pageSize: page, pba: pba, confidential: tdisp.confidential)
     }
 }
 

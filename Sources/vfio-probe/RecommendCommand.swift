@@ -20,12 +20,14 @@ struct RecommendCommand: ParsableCommand {
               vfio-probe recommend 01:00.0
               vfio-probe recommend --page-size 4k,16k,64k -d 1e0f:
               vfio-probe recommend --mock host.json --json
+              vfio-probe recommend --tdisp-report report.bin --confidential 01:00.0
               vfio-probe recommend --check=warning 01:00.0 && echo clean
             """)
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var planning: PlanningOptions
+    @OptionGroup var tdisp: TDISPOptions
     @OptionGroup var output: OutputOptions
 
     @Option(help: ArgumentHelp("How to print: table, json, c, sparse.", valueName: "format"))
@@ -45,15 +47,17 @@ struct RecommendCommand: ParsableCommand {
 
     func run() throws {
         var session = try Session.open(source, selection.parsed())
-        let devices = session.chosen.map { session.device($0) }
+        let subjects = try session.subjects(tdisp)
         let plans = planning.pages(session).map { page in
-            PageSizePlan(page, session.planner(planning.options(page)), devices, session.evidence)
+            PageSizePlan(
+                page, session.planner(planning.options(page, tdisp)), subjects, session.evidence)
         }
         let out = Output()
         let format = output.json ? .json : self.format ?? .table
         let isChecked = try format.write(plans, style: output.style, to: out, check)
         try out.flush()
         try session.finish()
+        try Subject.refuseBrokenReports(subjects)
         if !isChecked { throw Outcome(Outcome.checkFailed) }
     }
 }

@@ -83,6 +83,19 @@ struct Session: ~Copyable {
         if isDamaged { damaged += 1 }
     }
 
+    /// The chosen functions with what is known of their TDISP interfaces.
+    mutating func subjects(_ options: TDISPOptions) throws(Outcome) -> [Subject] {
+        let files = try options.read()
+        if !files.isEmpty, chosen.count != 1 {
+            throw Outcome(
+                Outcome.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
+        }
+        return chosen.map { index in
+            let (snapshot, device) = read(index)
+            return Subject(device: device, tdisp: options.inputs(snapshot, files))
+        }
+    }
+
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.
     func finish() throws(Outcome) {
         if denied > 0 {
