@@ -16,7 +16,11 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "vfio-probe",
     products: [
-        .executable(name: "vfio-probe", targets: ["vfio-probe"])
+        .executable(name: "vfio-probe", targets: ["vfio-probe"]),
+        // The pure stages, for tools/fuzz-targets.
+        .library(
+            name: "VFIOProbeCore",
+            targets: ["PCISnapshot", "SnapshotFile", "PCIDecoding", "TDISP", "MappingPolicy"]),
     ],
     dependencies: [
         // Commands, options, help texts, completions: what every Swift command line uses.
