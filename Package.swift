@@ -102,8 +102,8 @@ let package = Package(
         .testTarget(
             name: "MappingPolicyTests",
             dependencies: [
-                "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile", "TDISP",
-                "TestSupport",
+                "LayoutTable", "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile",
+                "TDISP", "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(
