@@ -76,8 +76,9 @@ extension RangeAttributes {
 }
 
 extension LinuxVerdict {
-    /// The verdict as far as a report alone allows: every id below 6 is taken for a BAR that is
-    /// large enough. A device's own BARs are looked at by `recommend`.
+    /// The verdict as far as a report alone allows.
+    ///
+    /// Every id below 6 is taken for a BAR that is large enough. A device's own BARs are looked at by `recommend`.
     static func unbounded(_ report: InterfaceReport, _ scheme: Scheme) -> LinuxVerdict {
         let bars = (0..<6).map { BAR(index: $0, isMemory: true, size: 1 << 63) }
         return LinuxVerdict(report, bars: bars, scheme: scheme)
