@@ -31,19 +31,21 @@ struct SourceOptions: ParsableArguments {
         do {
             guard let mock else { return try HostSource(tree: sysfs, wake: wake) }
             let name = mock == "-" ? "standard input" : mock
-            let bytes: [UInt8]
-            do {
-                bytes = try Files.read(mock)
-            } catch {
-                throw Outcome(reading: error)
-            }
-            return try MockSource(snapshot: bytes, name: name)
+            return try MockSource(snapshot: try Self.read(mock), name: name)
         } catch let failure as SourceFailure {
             throw Outcome(failure)
         } catch let outcome as Outcome {
             throw outcome
         } catch {
             throw Outcome(Outcome.failed, "\(error)")
+        }
+    }
+
+    private static func read(_ path: String) throws(Outcome) -> [UInt8] {
+        do {
+            return try Files.read(path)
+        } catch {
+            throw Outcome(reading: error)
         }
     }
 
