@@ -19,10 +19,8 @@ public enum Files {
         // A file's size is known, a pipe's is not, and a directory's means nothing. Standard
         // input may have been read from already: its position is the caller's.
         var size = 0
-        if path != "-", let end = try? file.seek(offset: 0, from: .end), end <= limit {
-            size = Int(end)
-        }
-        if size > 0 {
+        if path != "-", let end = try? file.seek(offset: 0, from: .end) {
+            if end <= limit { size = Int(end) }
             try SystemFailure.naming("seek", path) { _ = try file.seek(offset: 0, from: .start) }
         }
         let bytes = try readAll(file, path, upTo: limit + 1, expecting: size)

@@ -27,7 +27,7 @@ public struct PlanJSON {
             json.string("evidence", evidence.name)
             json.string("sharing", plan.sharing.rawValue)
             json.list("bars") { json in
-                for bar in plan.bars { json.object { $0.bar(bar) } }
+                for bar in plan.bars { json.object { $0.bar(bar, hostSide: plan.isConfidential) } }
             }
             json.list("findings") { json in
                 for finding in plan.findings { json.object { $0.finding(finding) } }
@@ -41,7 +41,7 @@ public struct PlanJSON {
 }
 
 extension JSONWriter {
-    fileprivate mutating func bar(_ plan: BARPlan) {
+    fileprivate mutating func bar(_ plan: BARPlan, hostSide isConfidential: Bool) {
         integer("bar", plan.bar.index)
         string("kind", plan.bar.kind.rawValue)
         bool("prefetchable", plan.bar.prefetchable)
@@ -52,7 +52,7 @@ extension JSONWriter {
             for mapping in plan.mmaps { json.object { $0.mapping(mapping) } }
         }
         ranges("kernelPermits", plan.kernelPermits)
-        if plan.sharing != .noTDISP { hostSide(plan) }
+        if isConfidential { hostSide(plan) }
         object("totals") { json in
             for mappingClass in MappingClass.allCases.reversed() {
                 let bytes = plan.bytes(of: mappingClass)

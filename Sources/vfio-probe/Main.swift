@@ -16,7 +16,7 @@ struct VFIOProbe: ParsableCommand {
               vfio-probe explain 01:00.0 0:0x5200    why one byte has its class
               vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
 
-            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, 65 malformed input,
+            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, 65 malformed input, \
             66 no such device or file, 73 an output file cannot be written, 77 needs root.
             """,
         version: "0.1.0",
