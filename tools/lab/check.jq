@@ -2,24 +2,30 @@
 # The first definitions say where in the answer things are: they are all that changes with its form.
 # $plan: what `recommend --json` said of the same device before, from sysfs.
 
-def device: .devices[0];
-# The numbers of the regions that VFIO was asked for, and how many it said there are.
-def asked: [device.regions[] | .index];
-def count: device.regionCount;
-# Where the plan from VFIO is another than the one predicted from sysfs, by the program's own word.
-def differences: device.differences;
-# The plan from VFIO.
+def device: first(.. | objects | select(has("probe") and has("bars")));
+# How many regions and interrupts VFIO answered for; a PCI device has 9 and 5 at least.
+def regions: device.probe.regions;
+def interrupts: device.probe.interrupts;
+# The plan from VFIO, and in each BAR the kernel's own answer.
 def bars: device.bars;
-# What was tried of the plan, each with its outcome.
-def verifications: device.verifications;
+# Where the plan is another than the one predicted from sysfs, by the program's own word.
+def differences: [device.probe.barsThatDiffer[], (bars[].differs[])];
+# What was tried of the plan, each with its outcome; not-tried has a reason and is no failure.
+def trials: device.probe.checks;
 
 def verdict($what; $bad): if ($bad | length) == 0 then "ok \($what)"
     else "not ok \($what): \($bad[:3] | map(tojson) | join("; "))" end;
-def shape: [.[] | {bar, size, extents: [.extents[] | {start, end, class}], mmaps: [.mmaps[] | {start, end}]}];
+def shape: [.[] | {bar, size, extents: [.extents[] | {start, end, class}],
+    mmaps: [.mmaps[] | {start, end, fileOffset, protection}]}];
 
-asked as $asked
-| verdict("region answers complete"; [range(0; count) | select(. as $i | $asked | index($i) | not)]),
+($plan | fromjson | .bars) as $predicted
+| verdict("region answers complete";
+    [[regions, 9], [interrupts, 5] | select(.[0] < .[1])]
+    + [(bars | map({bar, size: .kernel.size})) as $answered
+        | $predicted | map({bar, size}) - $answered | .[]]),
   verdict("no difference found"; differences),
-  verdict("the plan is that from sysfs"; (bars | shape) - ($plan | fromjson | .bars | shape)),
-  verdict("something verified"; if verifications | length > 0 then [] else ["nothing"] end),
-  verdict("every verification confirmed"; [verifications[] | select(.outcome != "confirmed")])
+  verdict("the plan is that from sysfs"; ($predicted | shape) - (bars | shape)),
+  verdict("something verified";
+    if [trials[] | select(.outcome == "confirmed")] != [] or bars == [] then [] else ["nothing"] end),
+  verdict("every trial confirmed"; [trials[] | select(.outcome | IN("confirmed", "not-tried") | not)]),
+  "note \([trials[] | .outcome] | group_by(.) | map("\(length) \(.[0])") | join(", "))"
