@@ -1,0 +1,25 @@
+/// Who has a file open, as /proc shows it.
+struct OpenFiles {
+    private let kernel: any ProbeKernel
+
+    init(_ kernel: any ProbeKernel) { self.kernel = kernel }
+
+    /// The processes with a descriptor of a path; this one aside, which is about to give it back.
+    func holders(of path: String) throws(CallFailure) -> [(process: Int, name: String)] {
+        let own = try kernel.target("/proc/self").flatMap { Int($0) }
+        var holders: [(process: Int, name: String)] = []
+        for process in try kernel.names("/proc")?.compactMap({ Int($0) }) ?? []
+        where process != own {
+            // A process may end while it is looked at, and others' may be closed to us.
+            let directory = "/proc/\(process)/fd"
+            guard let descriptors = (try? kernel.names(directory)).flatMap({ $0 }) else { continue }
+            let hasIt = descriptors.contains { descriptor in
+                (try? kernel.target("\(directory)/\(descriptor)")).flatMap { $0 } == path
+            }
+            guard hasIt else { continue }
+            let name = (try? kernel.text("/proc/\(process)/comm")).flatMap { $0 }
+            holders.append((process, name ?? "?"))
+        }
+        return holders
+    }
+}

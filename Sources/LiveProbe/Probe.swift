@@ -1,0 +1,108 @@
+public import MappingPolicy
+import PCIDecoding
+public import PCISnapshot
+
+/// One probe of one device: borrow, open, ask, plan, try, close, give back.
+///
+/// Whatever happens between, everything comes back in reverse order: mappings and descriptors by
+/// the end of their owners' lives, the driver by `DriverLoan`.
+public struct Probe {
+    let kernel: any ProbeKernel
+    let options: ProbeOptions
+    /// Makes the plan of a snapshot, with live answers or without.
+    let plan: (DeviceSnapshot) -> DevicePlan
+    /// Tells a person what is about to happen.
+    let tell: (String) -> Void
+    let attention: Attention
+
+    /// A probe over a kernel.
+    ///
+    /// - Parameters:
+    ///   - kernel: the door to the system.
+    ///   - options: what is wanted.
+    ///   - plan: makes the plan of a snapshot.
+    ///   - tell: takes one line for a person.
+    public init(
+        _ kernel: any ProbeKernel, _ options: ProbeOptions,
+        plan: @escaping (DeviceSnapshot) -> DevicePlan, tell: @escaping (String) -> Void
+    ) {
+        let patient = PatientKernel(kernel)
+        self.kernel = patient
+        self.options = options
+        self.plan = plan
+        self.tell = tell
+        attention = Attention(patient)
+    }
+
+    /// Probes a device.
+    ///
+    /// - Parameter device: its snapshot as sysfs tells it; VFIO's part, if any, is not used.
+    public func run(_ device: DeviceSnapshot) throws(ProbeFailure) -> ProbeReport {
+        guard kernel.isRoot else {
+            throw ProbeFailure(
+                .denied, "opening a device through VFIO needs root",
+                next: "the same command as root; vfio-probe recommend needs less")
+        }
+        kernel.holdSignals()
+        defer { kernel.releaseSignals() }
+        let loan = DriverLoan(device.address, kernel)
+        let driver = try orFail(try loan.currentDriver())
+        if let driver, VFIODriver.isOne(driver) {
+            return try visit(device, driver, borrowedFrom: nil, wasBound: false)
+        }
+        try mayBind(device, driver)
+        try loan.provideDriver()
+        var record = OwnedHandles(kernel)
+        let before = try orFail(try loan.record())
+        try attention.check()
+        let shelf = RecordShelf(kernel)
+        try shelf.add(before, &record)
+        let result = Result { () throws(ProbeFailure) in
+            try orFail(try loan.take(from: before))
+            return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
+        }
+        return try settle(result, loan, before, shelf)
+    }
+
+    /// Whether a device that VFIO does not have yet may be bound to it.
+    private func mayBind(_ device: DeviceSnapshot, _ driver: String?) throws(ProbeFailure) {
+        let address = device.address
+        let holder = driver.map { "bound to \($0)" } ?? "bound to no driver"
+        guard options.bind else {
+            throw ProbeFailure(
+                .unavailable, "\(address) is \(holder), not to vfio-pci",
+                next: "vfio-probe probe --bind \(address), which gives it back afterwards")
+        }
+        let group = Paths.device(address, "iommu_group")
+        if !options.noIOMMU, try orFail(try kernel.target(group)) == nil {
+            throw try Missing.iommu(address, kernel)
+        }
+        let reasons = try orFail(try Obstacles(device, kernel).reasons())
+        if reasons.isEmpty { return }
+        guard options.force else {
+            throw ProbeFailure(
+                .refused, "\(address) is in use: \(reasons.joined(separator: "; "))",
+                next: "free it first; --force takes it all the same")
+        }
+        for reason in reasons { tell("\(address): \(reason); taken by force") }
+    }
+
+    /// Gives the device back, and keeps the record when that does not succeed.
+    private func settle(
+        _ result: Result<ProbeReport, ProbeFailure>, _ loan: DriverLoan, _ record: DriverRecord,
+        _ shelf: RecordShelf
+    ) throws(ProbeFailure) -> ProbeReport {
+        do {
+            try loan.giveBack(record)
+            try shelf.remove(record.address)
+        } catch {
+            let driver = record.driver ?? "no driver"
+            let failure = ProbeFailure(
+                .failed, "\(record.address) could not be given back to \(driver): \(error)",
+                next: "vfio-probe restore \(record.address)", cause: error)
+            if case .failure(let first) = result { throw first.adding(failure) }
+            throw failure
+        }
+        return try result.get()
+    }
+}
