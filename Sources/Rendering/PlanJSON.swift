@@ -1,3 +1,4 @@
+public import LiveProbe
 public import MappingPolicy
 import PCIDecoding
 import PCISnapshot
@@ -24,8 +25,10 @@ public struct PlanJSON {
     /// The end of one page size's plan.
     public var planClosing: [UInt8] { Array("\n]}".utf8) }
 
-    /// One device's plan.
-    public func device(_ plan: DevicePlan, _ evidence: PlanEvidence, isFirst: Bool) -> [UInt8] {
+    /// One device's plan; after a probe with the kernel's answers beside it.
+    public func device(
+        _ plan: DevicePlan, _ evidence: PlanEvidence, isFirst: Bool, probe: ProbeReport? = nil
+    ) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
             json.string("address", plan.address.description)
@@ -36,11 +39,17 @@ public struct PlanJSON {
             json.string("evidence", evidence.name)
             json.string("sharing", "no-tdisp")
             json.list("bars") { json in
-                for bar in plan.bars { json.object { $0.bar(bar) } }
+                for bar in plan.bars {
+                    json.object { json in
+                        json.bar(bar)
+                        if let probe { json.comparison(probe, bar: bar.bar.index) }
+                    }
+                }
             }
             json.list("findings") { json in
                 for finding in plan.findings { json.object { $0.finding(finding) } }
             }
+            if let probe { json.probe(probe) }
         }
         return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
     }
@@ -80,7 +89,7 @@ extension JSONWriter {
         string("sharesWith", extent.sharesWith?.rule.name)
     }
 
-    private mutating func mapping(_ mapping: Mapping) {
+    mutating func mapping(_ mapping: Mapping) {
         hex("start", mapping.range.start)
         hex("end", mapping.range.end)
         hex("fileOffset", mapping.fileOffset)

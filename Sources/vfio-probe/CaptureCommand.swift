@@ -1,5 +1,7 @@
 import ArgumentParser
 import HostAccess
+import LiveProbe
+import PCIDecoding
 import PCISnapshot
 import SnapshotFile
 
@@ -15,6 +17,7 @@ struct CaptureCommand: ParsableCommand {
             Examples:
               vfio-probe capture -o host.json
               vfio-probe capture 01:00.0 | vfio-probe recommend --mock -
+              vfio-probe capture --live --bind 01:00.0     with VFIO's answers, as probe asks
             """)
 
     @OptionGroup var source: SourceOptions
@@ -28,7 +31,22 @@ struct CaptureCommand: ParsableCommand {
     @Flag(help: "Print JSON; always so, there is no other form.")
     var json = false
 
+    @Flag(help: "Open the devices through VFIO and keep its answers; resets them, as probe does.")
+    var live = false
+
+    @OptionGroup var liveOptions: LiveOptions
+
+    func validate() throws {
+        if live, source.sysfs != nil || selection.isEmpty && source.mock == nil {
+            throw ValidationError("--live needs devices of this machine: an address, -s or -d.")
+        }
+        if !live, liveOptions.bind || liveOptions.noIommu {
+            throw ValidationError("--bind and --no-iommu are for --live.")
+        }
+    }
+
     func run() throws {
+        if live { return try runLive() }
         var session = try Session.open(source, selection)
         let file = try target()
         let host = session.machine.selecting(session.chosen).host
@@ -37,6 +55,32 @@ struct CaptureCommand: ParsableCommand {
             try SnapshotFile.encode(
                 host, deviceCount: chosen.count,
                 device: { (index) throws(SystemFailure) in session.snapshot(chosen[index]) },
+                write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
+            try file.flush()
+        } catch {
+            throw Outcome(
+                writing: error, to: output == nil ? Outcome.failed : Outcome.cannotCreate)
+        }
+        try session.finish()
+    }
+
+    /// Each device is asked before the file says anything of it.
+    private func runLive() throws {
+        var session = try LiveSession.open(source, selection)
+        let file = try target()
+        let chosen = session.session.chosen
+        var snapshots: [DeviceSnapshot] = []
+        for index in chosen {
+            let report = try session.probe(index, liveOptions.probeOptions)
+            let snapshot = report?.snapshot ?? session.session.snapshot(index)
+            session.session.judge(Device(snapshot))
+            snapshots.append(snapshot)
+        }
+        let host = session.session.machine.selecting(chosen).host
+        do {
+            try SnapshotFile.encode(
+                host, deviceCount: chosen.count,
+                device: { (index) throws(SystemFailure) in snapshots[index] },
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
             try file.flush()
         } catch {

@@ -13,12 +13,17 @@ struct VFIOProbe: ParsableCommand {
               vfio-probe list                        every function, how much can be mapped
               vfio-probe recommend 01:00.0           what to mmap of one device
               vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
+              vfio-probe probe --bind --verify 01:00.0   ask the kernel through VFIO, prove it
 
             Exit status: 0 done, 1 a system call failed, 64 usage, 65 malformed input,
-            66 no such device or file, 73 an output file cannot be written, 77 needs root.
+            66 no such device or file, 69 VFIO is not available, 73 an output file cannot be
+            written, 77 needs root, 78 refused because the device is in use.
             """,
         version: "0.1.0",
-        subcommands: [ListCommand.self, RecommendCommand.self, CaptureCommand.self])
+        subcommands: [
+            ListCommand.self, RecommendCommand.self, CaptureCommand.self, ProbeCommand.self,
+            RestoreCommand.self,
+        ])
 
     static func main() {
         do {

@@ -27,6 +27,9 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
+    /// Whether nothing was chosen, which means everything.
+    var isEmpty: Bool { addresses.isEmpty && slots.isEmpty && ids.isEmpty }
+
     /// Whether choosing takes the functions' ids.
     var needsIdentities: Bool { !ids.isEmpty }
 

@@ -24,7 +24,15 @@ struct Session: ~Copyable {
     static func open(_ options: SourceOptions, _ selection: SelectionOptions)
         throws(Outcome) -> Session
     {
-        var source = try options.open()
+        try open(try options.open(), selection, damageStatus: options.damageStatus)
+    }
+
+    /// Takes a source's inventory, and chooses functions.
+    static func open(
+        _ source: consuming any DeviceSource & ~Copyable, _ selection: SelectionOptions,
+        damageStatus: Int32
+    ) throws(Outcome) -> Session {
+        var source = source
         let machine: Machine
         do {
             machine = try source.inventory(identified: selection.needsIdentities)
@@ -32,7 +40,7 @@ struct Session: ~Copyable {
             throw Outcome(error)
         }
         let chosen = try selection.choose(from: machine.devices)
-        return Session(source, machine, chosen, damageStatus: options.damageStatus)
+        return Session(source, machine, chosen, damageStatus: damageStatus)
     }
 
     private init(
@@ -57,6 +65,12 @@ struct Session: ~Copyable {
     /// The same, decoded; what is wrong with it is told on standard error.
     mutating func device(_ index: Int) -> Device {
         let device = Device(snapshot(index))
+        judge(device)
+        return device
+    }
+
+    /// Tells on standard error what is wrong with a device.
+    mutating func judge(_ device: Device) {
         read += 1
         var isDamaged = false
         for problem in device.problems {
@@ -70,7 +84,6 @@ struct Session: ~Copyable {
             }
         }
         if isDamaged { damaged += 1 }
-        return device
     }
 
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.

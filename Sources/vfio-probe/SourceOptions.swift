@@ -29,13 +29,7 @@ struct SourceOptions: ParsableArguments {
     func open() throws(Outcome) -> any DeviceSource & ~Copyable {
         do {
             guard let mock else { return try HostSource(tree: sysfs, wake: wake) }
-            let name = mock == "-" ? "standard input" : mock
-            let bytes: [UInt8]
-            do {
-                bytes = try Files.read(mock)
-            } catch {
-                throw Outcome(reading: error)
-            }
+            let (bytes, name) = try Self.read(mock)
             return try MockSource(snapshot: bytes, name: name)
         } catch let failure as SourceFailure {
             throw Outcome(failure)
@@ -43,6 +37,15 @@ struct SourceOptions: ParsableArguments {
             throw outcome
         } catch {
             throw Outcome(Outcome.failed, "\(error)")
+        }
+    }
+
+    /// A snapshot file's bytes, and what to call it.
+    static func read(_ mock: String) throws(Outcome) -> (bytes: [UInt8], name: String) {
+        do {
+            return (try Files.read(mock), mock == "-" ? "standard input" : mock)
+        } catch {
+            throw Outcome(reading: error)
         }
     }
 

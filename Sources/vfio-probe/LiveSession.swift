@@ -1,0 +1,100 @@
+import HostAccess
+import LiveProbe
+import MappingPolicy
+import MockKernel
+import MockSource
+import PCIDecoding
+import PCISnapshot
+import Rendering
+
+/// A session whose devices are asked through VFIO: a source, and the kernel that belongs to it.
+struct LiveSession: ~Copyable {
+    var session: Session
+    let kernel: any ProbeKernel
+    private var failed: Int32 = 0
+
+    /// Opens this machine, or a snapshot file with the mock kernel for it.
+    static func open(_ source: SourceOptions, _ selection: SelectionOptions)
+        throws(Outcome) -> LiveSession
+    {
+        guard let mock = source.mock else {
+            return LiveSession(try Session.open(source, selection), HostKernel())
+        }
+        let (bytes, name) = try SourceOptions.read(mock)
+        do {
+            let machine = try MockSource(snapshot: bytes, name: name)
+            let scenario = try Scenario.decode(bytes, name: name)
+            let kernel = MockKernel(machine.inventory(identified: true), scenario)
+            return LiveSession(
+                try Session.open(machine, selection, damageStatus: Outcome.malformedInput), kernel)
+        } catch let failure as SourceFailure {
+            throw Outcome(failure)
+        } catch let outcome as Outcome {
+            throw outcome
+        } catch {
+            throw Outcome(Outcome.failed, "\(error)")
+        }
+    }
+
+    private init(_ session: consuming Session, _ kernel: any ProbeKernel) {
+        self.session = session
+        self.kernel = kernel
+    }
+
+    /// Probes a chosen device; nil, and told on standard error, when that fails.
+    ///
+    /// - Throws: when a signal asked for the end.
+    mutating func probe(_ index: Int, _ options: ProbeOptions) throws(Outcome) -> ProbeReport? {
+        do {
+            return try run(session.snapshot(index), options, kernel) { text in
+                Terminal.warn("vfio-probe: \(text)".safe)
+            }
+        } catch {
+            let outcome = Outcome(error)
+            if case .interrupted = error.kind { throw outcome }
+            if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }
+            if failed == 0 { failed = outcome.status }
+            return nil
+        }
+    }
+
+    /// The steps that a probe would take.
+    mutating func rehearse(_ index: Int, _ options: ProbeOptions) throws(Outcome) -> [String]? {
+        let snapshot = session.snapshot(index)
+        let rehearsal = RehearsalKernel(
+            kernel, snapshot, pageSize: session.machine.host.pageSize)
+        do {
+            _ = try run(snapshot, options, rehearsal) { _ in }
+            return rehearsal.steps
+        } catch {
+            let outcome = Outcome(error)
+            if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }
+            if failed == 0 { failed = outcome.status }
+            return nil
+        }
+    }
+
+    private func run(
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ kernel: any ProbeKernel,
+        tell: @escaping (String) -> Void
+    ) throws(ProbeFailure) -> ProbeReport {
+        let planner = session.planner(PlanOptions(pageSize: session.hostPageSize))
+        return try Probe(kernel, options, plan: { planner.plan(Device($0)) }, tell: tell)
+            .run(snapshot)
+    }
+
+    /// Remembers that the kernel contradicted a plan.
+    mutating func note(contradictions: Int, of report: ProbeReport) {
+        guard contradictions > 0 else { return }
+        Terminal.warn(
+            "vfio-probe: \(report.snapshot.address): the kernel contradicts the plan in"
+                + " \(contradictions) of \(report.checks.count) trials")
+        if failed == 0 { failed = Outcome.failed }
+    }
+
+    /// Tells what concerns many devices; ends the command where some could not be probed.
+    func finish() throws(Outcome) {
+        try session.finish()
+        if failed != 0 { throw Outcome(failed) }
+    }
+}
