@@ -122,6 +122,10 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
+            name: "LiveProbeTests",
+            dependencies: ["LiveProbe", "MappingPolicy", "MockKernel", "PCIDecoding", "PCISnapshot"],
+            swiftSettings: strict),
+        .testTarget(
             name: "CommandTests", dependencies: ["vfio-probe", "TestSupport"],
             swiftSettings: strict),
     ]

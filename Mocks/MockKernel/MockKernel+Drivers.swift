@@ -2,6 +2,11 @@ public import LiveProbe
 import PCISnapshot
 
 extension MockKernel {
+    /// vfio-pci, or a variant of it.
+    static func isVFIO(_ driver: String) -> Bool {
+        driver.hasSuffix("vfio-pci") || driver.hasSuffix("vfio_pci")
+    }
+
     /// Loads vfio-pci, where it is a module.
     public func loadModule(_ name: String) throws(CallFailure) {
         try enter(.loadModule, name)

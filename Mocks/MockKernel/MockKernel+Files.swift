@@ -34,7 +34,7 @@ extension MockKernel {
     func attach(_ address: BusAddress, _ driver: String) {
         let path = "/sys/bus/pci/devices/\(address)"
         files[path + "/driver"] = .link("../../../bus/pci/drivers/" + driver)
-        guard driver.hasSuffix("vfio-pci"), scenario.interfaces.contains("cdev") else { return }
+        guard Self.isVFIO(driver), scenario.interfaces.contains("cdev") else { return }
         let index = machine.devices.firstIndex { $0.address == address } ?? 0
         files["\(path)/vfio-dev/vfio\(index)"] = .node
         files["/dev/vfio/devices/vfio\(index)"] = .node

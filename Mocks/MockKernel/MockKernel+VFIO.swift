@@ -36,7 +36,7 @@ extension MockKernel {
         try enter(.groupStatus, group.name)
         let number = group.name.split(separator: "/").last.flatMap { Int($0) }
         return machine.devices.allSatisfy {
-            $0.iommuGroup != number || driver(of: $0.address)?.hasSuffix("vfio-pci") ?? true
+            $0.iommuGroup != number || driver(of: $0.address).map(Self.isVFIO) ?? true
         }
     }
 
@@ -48,7 +48,7 @@ extension MockKernel {
     /// The device's descriptor, when VFIO has it.
     public func device(_ name: String, of group: Handle) throws(CallFailure) -> Handle {
         try enter(.groupDevice, "\(group.name) \(name)")
-        guard let address = BusAddress(name), driver(of: address)?.hasSuffix("vfio-pci") == true
+        guard let address = BusAddress(name), driver(of: address).map(Self.isVFIO) == true
         else { throw CallFailure(.groupDevice, "\(group.name) \(name)", .noDevice) }
         return handle(name)
     }
@@ -62,7 +62,7 @@ extension MockKernel {
         }
         let group = machine.devices[index].iommuGroup
         let isFree = machine.devices.allSatisfy {
-            $0.iommuGroup != group || driver(of: $0.address)?.hasSuffix("vfio-pci") ?? true
+            $0.iommuGroup != group || driver(of: $0.address).map(Self.isVFIO) ?? true
         }
         guard isFree else { throw CallFailure(.bindIOMMUFD, device.name, .notPermitted) }
     }

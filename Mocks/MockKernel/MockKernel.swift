@@ -39,6 +39,12 @@ public final class MockKernel: ProbeKernel {
             .split(separator: "/").last.map(String.init)
     }
 
+    /// Gives a function another driver behind everybody's back.
+    public func setDriver(_ name: String, of address: BusAddress) {
+        detach(address)
+        attach(address, name)
+    }
+
     /// A file's text, as it stands.
     public func file(_ path: String) -> String? { files.text(path) }
 

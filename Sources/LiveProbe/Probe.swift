@@ -92,17 +92,32 @@ public struct Probe {
         _ result: Result<ProbeReport, ProbeFailure>, _ loan: DriverLoan, _ record: DriverRecord,
         _ shelf: RecordShelf
     ) throws(ProbeFailure) -> ProbeReport {
+        let driver = record.driver ?? "no driver"
         do {
             try loan.giveBack(record)
+        } catch {
+            throw worse(
+                result, "\(record.address) could not be given back to \(driver)", record, error)
+        }
+        do {
             try shelf.remove(record.address)
         } catch {
-            let driver = record.driver ?? "no driver"
-            let failure = ProbeFailure(
-                .failed, "\(record.address) could not be given back to \(driver): \(error)",
-                next: "vfio-probe restore \(record.address)", cause: error)
-            if case .failure(let first) = result { throw first.adding(failure) }
-            throw failure
+            throw worse(
+                result, "\(record.address) is back with \(driver), but its record stays", record,
+                error)
         }
         return try result.get()
+    }
+
+    /// A failure at the end, together with the one that led there.
+    private func worse(
+        _ result: Result<ProbeReport, ProbeFailure>, _ text: String, _ record: DriverRecord,
+        _ cause: CallFailure
+    ) -> ProbeFailure {
+        let failure = ProbeFailure(
+            .failed, "\(text): \(cause)", next: "vfio-probe restore \(record.address)",
+            cause: cause)
+        if case .failure(let first) = result { return first.adding(failure) }
+        return failure
     }
 }
