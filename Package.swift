@@ -117,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "HostAccessTests",
             dependencies: [
-                "HostAccess", "PCISnapshot", "TestSupport",
+                "HostAccess", "LiveProbe", "MappingPolicy", "PCISnapshot", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
