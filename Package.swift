@@ -123,7 +123,9 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "LiveProbeTests",
-            dependencies: ["LiveProbe", "MappingPolicy", "MockKernel", "PCIDecoding", "PCISnapshot"],
+            dependencies: [
+                "LiveProbe", "MappingPolicy", "MockKernel", "PCIDecoding", "PCISnapshot",
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["vfio-probe", "TestSupport"],

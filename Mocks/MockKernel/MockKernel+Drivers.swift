@@ -10,7 +10,9 @@ extension MockKernel {
     /// Loads vfio-pci, where it is a module.
     public func loadModule(_ name: String) throws(CallFailure) {
         try enter(.loadModule, name)
-        guard scenario.vfioDriver == "module" else { throw CallFailure(.loadModule, name, .noDevice) }
+        guard scenario.vfioDriver == "module" else {
+            throw CallFailure(.loadModule, name, .noDevice)
+        }
         files["/sys/bus/pci/drivers/\(name)/bind"] = .text("")
     }
 

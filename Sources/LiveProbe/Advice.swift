@@ -46,7 +46,7 @@ struct Advice {
             cause: failure)
     }
 
-    /// The kernel says EPERM for a group that it cannot give, and for unsafe interrupts.
+    /// The kernel says EPERM for a group that it cannot give, and for interrupts without remapping.
     private func notPermitted(_ failure: CallFailure) -> ProbeFailure {
         let others = (try? IOMMUGroup(address, kernel).hostDriven()) ?? []
         if let first = others.first {

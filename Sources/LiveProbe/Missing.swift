@@ -20,7 +20,7 @@ enum Missing {
         if try orFail(try kernel.names("/sys/class/iommu"))?.isEmpty == false {
             return ProbeFailure(
                 .unavailable, "\(address) is behind no IOMMU, although the machine has one",
-                next: "vfio-probe recommend \(address), which needs none; or --no-iommu, unsafe")
+                next: "vfio-probe recommend \(address), which needs none")
         }
         let processor = try orFail(try kernel.text("/proc/cpuinfo")) ?? ""
         let option =

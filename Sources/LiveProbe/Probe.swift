@@ -81,8 +81,8 @@ public struct Probe {
         if reasons.isEmpty { return }
         guard options.force else {
             throw ProbeFailure(
-                .refused, "\(address) is in use: \(reasons.joined(separator: "; "))",
-                next: "free it first; --force takes it all the same")
+                .refused, "\(address) is not taken: \(reasons.joined(separator: "; "))",
+                next: "free it first, or --force to take it all the same")
         }
         for reason in reasons { tell("\(address): \(reason); taken by force") }
     }

@@ -32,7 +32,8 @@ struct Questions {
         guard info.isPCI, info.regionCount <= Self.mostRegions, info.irqCount <= Self.mostRegions
         else {
             throw ProbeFailure(
-                .failed, "\(Call.deviceInfo.rawValue) \(device.name): no PCI device, or"
+                .failed,
+                "\(Call.deviceInfo.rawValue) \(device.name): no PCI device, or"
                     + " \(info.regionCount) regions and \(info.irqCount) interrupts")
         }
         var record = VFIORecord(backend: backend.rawValue, regions: [])

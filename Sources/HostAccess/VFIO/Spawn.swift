@@ -9,7 +9,9 @@ enum Spawn {
             unsafe strdup($0)
         }
         unsafe words.append(nil)
-        defer { for unsafe word in unsafe words { unsafe free(word) } }
+        defer {
+            while let word = unsafe words.popLast() { unsafe free(word) }
+        }
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
         var process = pid_t()
         let error = unsafe posix_spawn(&process, path, nil, nil, words, &environment)
