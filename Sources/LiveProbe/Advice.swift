@@ -26,6 +26,12 @@ struct Advice {
         case (.bindIOMMUFD, .busy), (.bindIOMMUFD, .invalid), (.open, .busy),
             (.groupDevice, .busy):
             inUse(failure)
+        case (.bindIOMMUFD, .accessDenied), (.groupDevice, .accessDenied):
+            ProbeFailure(
+                .refused,
+                "\(failure): a virtual function whose physical function is with VFIO too, and"
+                    + " opens only with its token",
+                next: "give the physical function back to its own driver", cause: failure)
         case (_, .again):
             ProbeFailure(
                 .failed, "\(failure): the function is being reset by somebody else",
@@ -77,7 +83,7 @@ struct Advice {
         let holders = (try? OpenFiles(kernel).holders(of: way.node)) ?? []
         guard !holders.isEmpty else {
             return ProbeFailure(
-                .refused, "\(failure): somebody else has the device or its group open",
+                .refused, "\(failure): most likely somebody else has it, or its group, open",
                 next: "fuser -v \(way.node)", cause: failure)
         }
         let names = holders.map { "\($0.name) (process \($0.process))" }.joined(separator: ", ")

@@ -67,10 +67,31 @@ extension Probe {
         let exports = answers.record.features.contains {
             $0.index == DeviceFeature.dmaBuf.rawValue && $0.supported
         }
-        return try Verification(
+        let checks = try Verification(
             device: handle, kernel: kernel, attention: attention, exports: exports,
             touches: options.touch
         ).run(plan, device.regions)
+        explainReservations(checks, plan)
+        return checks
+    }
+
+    /// EBUSY of mmap: another driver has reserved the BAR (`vfio_pci_core_setup_barmap()`).
+    private func explainReservations(_ checks: [Check], _ plan: DevicePlan) {
+        for bar in plan.bars.map(\.bar) {
+            let isReserved = checks.contains {
+                $0.kind == .map && $0.bar == bar.index && $0.outcome == .refused(.busy)
+            }
+            guard isReserved else { continue }
+            // Addresses are zeros for whom the kernel hides them from; then nobody is found.
+            let map = MemoryHolders((try? kernel.text("/proc/iomem")).flatMap { $0 } ?? "")
+            let names = map.inside(
+                ByteRange(start: bar.start, count: bar.size), of: "\(plan.address)")
+            let holder = names.isEmpty ? "a driver of the host" : names.joined(separator: ", ")
+            tell(
+                "\(plan.address): BAR \(bar.index) is reserved by \(holder), often the boot"
+                    + " framebuffer\n  next: look at /proc/iomem; restart with video=efifb:off or"
+                    + " initcall_blacklist=sysfb_init")
+        }
     }
 
     /// The end of the device's life here; what it owns goes back in order.

@@ -47,7 +47,8 @@ struct LiveSession: ~Copyable {
     mutating func probe(_ index: Int, _ options: ProbeOptions) throws(Outcome) -> ProbeReport? {
         do {
             return try run(session.snapshot(index), options, kernel) { text in
-                Terminal.warn("vfio-probe: \(text)".safe)
+                let lines = text.split(separator: "\n").map { String($0).safe }
+                Terminal.warn("vfio-probe: " + lines.joined(separator: "\n"))
             }
         } catch {
             let outcome = Outcome(error)

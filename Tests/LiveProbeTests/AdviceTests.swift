@@ -99,4 +99,31 @@ struct AdviceTests {
         #expect(run.failure?.text == "0000:01:00.0 is in use by qemu (process 4711)")
         Stage.expectNothingLeft(run.kernel)
     }
+
+    @Test func aReservedBARIsExplained() throws {
+        var stage = Stage()
+        stage.scenario.files = [
+            "/proc/iomem": """
+            fe800000-fe8fffff : PCI Bus 0000:01
+              fe800000-fe80ffff : 0000:01:00.0
+                fe800000-fe803fff : efifb
+            """
+        ]
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "mmap", object: "[0x0,", times: 0, errno: "EBUSY")
+        ]
+        let run = stage.run()
+        let report = try run.result.get()
+        #expect(report.contradictions == 1)
+        #expect(run.told.contains { $0.contains("BAR 0 is reserved by efifb") })
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test func aVirtualFunctionsTokenIsExplained() {
+        var stage = Stage()
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "VFIO_DEVICE_BIND_IOMMUFD", errno: "EACCES")
+        ]
+        #expect(stage.run().failure?.text.contains("token") == true)
+    }
 }
