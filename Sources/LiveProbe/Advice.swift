@@ -80,7 +80,7 @@ struct Advice {
     }
 
     private func inUse(_ failure: CallFailure) -> ProbeFailure {
-        let holders = (try? OpenFiles(kernel).holders(of: way.node)) ?? []
+        let holders = (try? OpenFiles(kernel).holders(of: nodes())) ?? []
         guard !holders.isEmpty else {
             return ProbeFailure(
                 .refused, "\(failure): most likely somebody else has it, or its group, open",
@@ -90,6 +90,19 @@ struct Advice {
         return ProbeFailure(
             .refused, "\(address) is in use by \(names)", next: "stop it, then the same again",
             cause: failure)
+    }
+
+    /// The device nodes that a user of the device may have open: either interface's.
+    private func nodes() throws(CallFailure) -> Set<String> {
+        var nodes: Set = [way.node]
+        for name in try kernel.names(Paths.device(address, "vfio-dev")) ?? [] {
+            nodes.insert(Paths.characterDevice(name))
+        }
+        if let group = try kernel.linkName(Paths.device(address, "iommu_group")) {
+            nodes.insert(Paths.group(group, noIOMMU: false))
+            nodes.insert(Paths.group(group, noIOMMU: true))
+        }
+        return nodes
     }
 }
 

@@ -4,8 +4,8 @@ struct OpenFiles {
 
     init(_ kernel: any ProbeKernel) { self.kernel = kernel }
 
-    /// The processes with a descriptor of a path; this one aside, which is about to give it back.
-    func holders(of path: String) throws(CallFailure) -> [(process: Int, name: String)] {
+    /// The processes with a descriptor of one of some paths; this one aside.
+    func holders(of paths: Set<String>) throws(CallFailure) -> [(process: Int, name: String)] {
         let own = try kernel.target("/proc/self").flatMap { Int($0) }
         var holders: [(process: Int, name: String)] = []
         for process in try kernel.names("/proc")?.compactMap({ Int($0) }) ?? []
@@ -14,7 +14,8 @@ struct OpenFiles {
             let directory = "/proc/\(process)/fd"
             guard let descriptors = (try? kernel.names(directory)).flatMap({ $0 }) else { continue }
             let hasIt = descriptors.contains { descriptor in
-                (try? kernel.target("\(directory)/\(descriptor)")).flatMap { $0 } == path
+                (try? kernel.target("\(directory)/\(descriptor)")).flatMap { $0 }
+                    .map(paths.contains) ?? false
             }
             guard hasIt else { continue }
             let name = (try? kernel.text("/proc/\(process)/comm")).flatMap { $0 }
