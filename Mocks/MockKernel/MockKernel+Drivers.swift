@@ -21,7 +21,7 @@ extension MockKernel {
         try enter(.write, path)
         let word = text.hasSuffix("\n") ? String(text.dropLast()) : text
         let parts = path.split(separator: "/").map(String.init)
-        if path.hasSuffix("/driver_override") {
+        if path.hasSuffix("/driver_override"), files[path] != nil {
             files[path] = .text((word.isEmpty ? "(null)" : word) + "\n")
             return
         }
@@ -51,7 +51,7 @@ extension MockKernel {
         let override = files.text("/sys/bus/pci/devices/\(address)/driver_override")
         let wanted = override == "(null)\n" ? nil : override.map { String($0.dropLast()) }
         let own = machine.devices.first { $0.address == address }?.driver
-        guard driver(of: address) == nil, name == wanted ?? own else {
+        guard override != nil, driver(of: address) == nil, name == wanted ?? own else {
             throw CallFailure(.write, path, .noDevice)
         }
         attach(address, name)

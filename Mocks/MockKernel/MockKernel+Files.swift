@@ -50,6 +50,12 @@ extension MockKernel {
         files.removeAll(below: path + "/vfio-dev")
     }
 
+    /// Removes a function from the machine; its drivers' `bind` and `unbind` do not know it.
+    func remove(_ address: BusAddress) {
+        detach(address)
+        files.removeAll(below: "/sys/bus/pci/devices/\(address)")
+    }
+
     /// A file's text.
     public func read(_ path: String) throws(CallFailure) -> String {
         try enter(.read, path)

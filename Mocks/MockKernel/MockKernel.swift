@@ -63,6 +63,7 @@ public final class MockKernel: ProbeKernel {
         calls.append((call, object))
         time += 1000
         guard isAlive else { throw CallFailure(call, object, ErrorNumber(rawValue: 3)) }
+        if calls.count == scenario.removedAfter { remove(machine.devices[0].address) }
         if let errno = script.next(call, object) { throw CallFailure(call, object, errno) }
     }
 

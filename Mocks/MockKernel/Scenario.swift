@@ -23,6 +23,8 @@ public struct Scenario: Decodable, Sendable {
     public var growingReplies = 0
     /// A signal that arrives.
     public var signal: SignalRule?
+    /// After so many calls the first device is removed from the machine.
+    public var removedAfter: Int?
     /// After so many calls the process is dead: nothing has an effect any more.
     public var killedAfter: Int?
 
@@ -78,6 +80,7 @@ public struct Scenario: Decodable, Sendable {
         case failures
         case growingReplies
         case signal
+        case removedAfter
         case killedAfter
     }
 
@@ -94,6 +97,7 @@ public struct Scenario: Decodable, Sendable {
         failures = try keys.decodeIfPresent([FailureRule].self, forKey: .failures) ?? failures
         growingReplies = try keys.decodeIfPresent(Int.self, forKey: .growingReplies) ?? 0
         signal = try keys.decodeIfPresent(SignalRule.self, forKey: .signal)
+        removedAfter = try keys.decodeIfPresent(Int.self, forKey: .removedAfter)
         killedAfter = try keys.decodeIfPresent(Int.self, forKey: .killedAfter)
     }
 

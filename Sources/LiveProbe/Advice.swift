@@ -59,8 +59,7 @@ struct Advice {
             let names = others.map { "\($0.address) (\($0.driver))" }.joined(separator: ", ")
             return ProbeFailure(
                 .refused, "the IOMMU group is not viable: drivers of the host have \(names)",
-                next: "vfio-probe probe --bind \(first.address), or"
-                    + " echo \(first.address) > \(Paths.driver(first.driver, "unbind"))",
+                next: "echo \(first.address) > \(Paths.driver(first.driver, "unbind"))",
                 cause: failure)
         }
         if failure.call == .groupStatus { return inUse(failure) }

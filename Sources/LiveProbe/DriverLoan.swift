@@ -59,6 +59,15 @@ struct DriverLoan {
         try giveBackOnce(record)
     }
 
+    /// Whether there is no such function any more.
+    func isGone() -> Bool {
+        do {
+            return try kernel.names(Paths.device(address)) == nil
+        } catch {
+            return false
+        }
+    }
+
     private func giveBackOnce(_ record: DriverRecord) throws(CallFailure) {
         var driver = try currentDriver()
         // A driver that somebody else chose meanwhile is left alone.

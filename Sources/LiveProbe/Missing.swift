@@ -13,10 +13,19 @@ enum Missing {
                 next: "modprobe iommufd, or the same command with --backend group")
     }
 
+    /// The device itself, which was there a moment ago.
+    static func device(_ address: BusAddress, _ cause: CallFailure? = nil) -> ProbeFailure {
+        let call = cause.map { " (\($0))" } ?? ""
+        return ProbeFailure(
+            .failed, "\(address) has gone, or was removed, meanwhile\(call)",
+            next: "vfio-probe list", cause: cause)
+    }
+
     /// Why a function is in no IOMMU group, as far as the system shows it.
     static func iommu(_ address: BusAddress, _ kernel: any ProbeKernel)
         throws(ProbeFailure) -> ProbeFailure
     {
+        if try orFail(try kernel.names(Paths.device(address))) == nil { return device(address) }
         if try orFail(try kernel.names("/sys/class/iommu"))?.isEmpty == false {
             return ProbeFailure(
                 .unavailable, "\(address) is behind no IOMMU, although the machine has one",

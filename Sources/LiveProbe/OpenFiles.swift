@@ -12,13 +12,12 @@ struct OpenFiles {
         where process != own {
             // A process may end while it is looked at, and others' may be closed to us.
             let directory = "/proc/\(process)/fd"
-            guard let descriptors = (try? kernel.names(directory)).flatMap({ $0 }) else { continue }
+            guard let descriptors = try? kernel.names(directory) else { continue }
             let hasIt = descriptors.contains { descriptor in
-                (try? kernel.target("\(directory)/\(descriptor)")).flatMap { $0 }
-                    .map(paths.contains) ?? false
+                (try? kernel.target("\(directory)/\(descriptor)")).map(paths.contains) ?? false
             }
             guard hasIt else { continue }
-            let name = (try? kernel.text("/proc/\(process)/comm")).flatMap { $0 }
+            let name = try? kernel.text("/proc/\(process)/comm")
             holders.append((process, name ?? "?"))
         }
         return holders

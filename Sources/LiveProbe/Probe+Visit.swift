@@ -83,7 +83,7 @@ extension Probe {
             }
             guard isReserved else { continue }
             // Addresses are zeros for whom the kernel hides them from; then nobody is found.
-            let map = MemoryHolders((try? kernel.text("/proc/iomem")).flatMap { $0 } ?? "")
+            let map = MemoryHolders((try? kernel.text("/proc/iomem")) ?? "")
             let names = map.inside(
                 ByteRange(start: bar.start, count: bar.size), of: "\(plan.address)")
             let holder = names.isEmpty ? "a driver of the host" : names.joined(separator: ", ")

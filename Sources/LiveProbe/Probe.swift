@@ -47,6 +47,7 @@ public struct Probe {
         defer { kernel.releaseSignals() }
         let loan = DriverLoan(device.address, kernel)
         let driver = try orFail(try loan.currentDriver())
+        try IOMMUCheck(address: device.address, kernel: kernel).run(noIOMMU: options.noIOMMU)
         if let driver, VFIODriver.isOne(driver) {
             return try visit(device, driver, borrowedFrom: nil, wasBound: false)
         }
@@ -73,10 +74,6 @@ public struct Probe {
                 .unavailable, "\(address) is \(holder), not to vfio-pci",
                 next: "vfio-probe probe --bind \(address), which gives it back afterwards")
         }
-        let group = Paths.device(address, "iommu_group")
-        if !options.noIOMMU, try orFail(try kernel.target(group)) == nil {
-            throw try Missing.iommu(address, kernel)
-        }
         let reasons = try orFail(try Obstacles(device, kernel).reasons())
         if reasons.isEmpty { return }
         guard options.force else {
@@ -96,6 +93,10 @@ public struct Probe {
         do {
             try loan.giveBack(record)
         } catch {
+            if loan.isGone() {
+                try orFail(try shelf.remove(record.address))
+                throw Missing.device(record.address, error)
+            }
             throw worse(
                 result, "\(record.address) could not be given back to \(driver)", record, error)
         }

@@ -10,6 +10,8 @@ public struct Restore {
         case restored(driver: String?)
         /// The run ended before it changed anything.
         case unchanged
+        /// The device is not there any more.
+        case gone
         /// A probe is at work on the device.
         case running
         /// It could not be done.
@@ -41,9 +43,7 @@ public struct Restore {
                 try shelf.remove(address)
                 return .unchanged
             case .record(let record) where record.address == address:
-                try DriverLoan(address, kernel).giveBack(record)
-                try shelf.remove(address)
-                return .restored(driver: record.driver)
+                return try undo(record, shelf)
             case .record, .malformed:
                 return .failed(
                     ProbeFailure(
@@ -53,5 +53,18 @@ public struct Restore {
         } catch {
             return .failed(ProbeFailure(error))
         }
+    }
+
+    private func undo(_ record: DriverRecord, _ shelf: RecordShelf) throws(CallFailure) -> Outcome {
+        let loan = DriverLoan(record.address, kernel)
+        do {
+            try loan.giveBack(record)
+        } catch {
+            guard loan.isGone() else { throw error }
+            try shelf.remove(record.address)
+            return .gone
+        }
+        try shelf.remove(record.address)
+        return .restored(driver: record.driver)
     }
 }

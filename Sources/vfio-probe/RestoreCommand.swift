@@ -53,6 +53,7 @@ struct RestoreCommand: ParsableCommand {
             case .restored(let driver?): tell("\(address): back with \(driver)")
             case .restored(nil): tell("\(address): bound to no driver, as before")
             case .unchanged: tell("\(address): nothing had been changed")
+            case .gone: tell("\(address): not there any more, so nothing to give back")
             case .running: tell("\(address): left alone, a probe is at work")
             case .failed(let failure):
                 let outcome = Outcome(failure)

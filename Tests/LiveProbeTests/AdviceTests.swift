@@ -35,6 +35,23 @@ struct AdviceTests {
         #expect(!run.kernel.calls.contains { $0.call == .write })
     }
 
+    @Test func withoutAnIOMMUOnlyWhenAskedForByName() throws {
+        var stage = Stage()
+        stage.machine.devices[0].iommuGroup = nil
+        stage.options.noIOMMU = true
+        let mode = "/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
+        let off = stage.run()
+        #expect(off.failure?.next == "echo Y > \(mode)")
+        #expect(!off.kernel.calls.contains { $0.call == .write })
+        stage = Stage()
+        stage.options.noIOMMU = true
+        #expect(stage.run().failure?.next == "the same without --no-iommu")
+        let group = "/sys/bus/pci/devices/0000:01:00.0/iommu_group"
+        stage.scenario.files = [group + "/name": "vfio-noiommu\n"]
+        stage.options.noIOMMU = false
+        #expect(stage.run().failure?.next == "the same with --no-iommu")
+    }
+
     @Test func noDriver() {
         var stage = Stage()
         stage.scenario.vfioDriver = "missing"

@@ -104,6 +104,21 @@ struct FailureTests {
         Stage.expectNothingLeft(run.kernel)
     }
 
+    @Test(arguments: backends)
+    func aDeviceThatIsRemovedAtAnyMoment(backend: BackendChoice) {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        let count = clean.run().kernel.calls.count
+        for after in 1..<(count - 2) {
+            var stage = clean
+            stage.scenario.removedAfter = after
+            let run = stage.run()
+            #expect(run.failure != nil, "\(after)")
+            #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
+            #expect(run.kernel.file(Stage.record) == nil, "\(after)")
+        }
+    }
+
     @Test(arguments: backends, [Int32(2), 15, 1])
     func aSignalAtAnyMomentGivesEverythingBack(backend: BackendChoice, signal: Int32) {
         var clean = Stage()
