@@ -46,7 +46,7 @@ struct DiskUse {
         for subsystem in try kernel.names(subsystems) ?? [] {
             let names = try kernel.names("\(subsystems)/\(subsystem)") ?? []
             guard names.contains(where: controllers.contains) else { continue }
-            for name in names where !found.contains(name) {
+            for name in names where name.hasPrefix("nvme") && !found.contains(name) {
                 let number = try kernel.text("/sys/class/block/\(name)/dev")
                 if number != nil { found.append(name) }
             }

@@ -36,9 +36,14 @@ extension JSONWriter {
                     }
                 }
             }
-            json.list("barsThatDiffer") { json in
+            json.list("differences") { json in
                 for comparison in report.comparisons where !comparison.differences.isEmpty {
-                    json.element("\(comparison.bar)")
+                    json.object { json in
+                        json.integer("bar", comparison.bar)
+                        json.list("differs") { json in
+                            for words in comparison.differences { json.element(words) }
+                        }
+                    }
                 }
             }
             json.list("checks") { json in

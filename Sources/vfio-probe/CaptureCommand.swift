@@ -13,6 +13,7 @@ struct CaptureCommand: ParsableCommand {
         discussion: """
             The snapshot holds raw configuration space and the kernel's resource list; a plan
             made from it is the plan made here. Its format is vfio-probe/snapshot/1, JSON.
+            With --live, a device that cannot be opened is told and written without answers.
 
             Examples:
               vfio-probe capture -o host.json

@@ -120,4 +120,22 @@ struct HostKernelTests {
     @Test func aModuleThatDoesNotExist() {
         #expect(throws: CallFailure.self) { try kernel.loadModule("vfio-probe-no-such-module") }
     }
+
+    /// Sent to this thread alone: the test process has others.
+    @Test func aSignalWaitsUntilEverythingIsBack() {
+        #expect(kernel.heldSignal == nil)
+        kernel.holdSignals()
+        #expect(pthread_kill(pthread_self(), SIGHUP) == 0)
+        #expect(pthread_kill(pthread_self(), SIGPIPE) == 0)
+        #expect(kernel.heldSignal == SIGHUP)
+        // Taken here, or the release would end the test.
+        var taken: Int32 = 0
+        var hangUp = sigset_t()
+        unsafe sigemptyset(&hangUp)
+        unsafe sigaddset(&hangUp, SIGHUP)
+        #expect(unsafe sigwait(&hangUp, &taken) == 0)
+        #expect(taken == SIGHUP && kernel.heldSignal == nil)
+        kernel.releaseSignals()
+        #expect(kernel.heldSignal == nil)
+    }
 }
