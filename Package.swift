@@ -16,7 +16,11 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "vfio-probe",
     products: [
-        .executable(name: "vfio-probe", targets: ["vfio-probe"])
+        .executable(name: "vfio-probe", targets: ["vfio-probe"]),
+        // The pure stages, for tools/fuzz-targets.
+        .library(
+            name: "VFIOProbeCore",
+            targets: ["PCISnapshot", "SnapshotFile", "PCIDecoding", "TDISP", "MappingPolicy"]),
     ],
     dependencies: [
         // Commands, options, help texts, completions: what every Swift command line uses.
@@ -70,7 +74,7 @@ let package = Package(
         // Stage 5: the plan becomes text or JSON.
         .target(
             name: "Rendering",
-            dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe"],
+            dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe", "TDISP"],
             swiftSettings: strict),
 
         // The command line: chooses a source, runs the stages, sets the exit status.
@@ -78,7 +82,7 @@ let package = Package(
             name: "vfio-probe",
             dependencies: [
                 "HostAccess", "LiveProbe", "MockKernel", "MockSource", "SnapshotFile",
-                "PCISnapshot", "PCIDecoding", "MappingPolicy", "Rendering",
+                "PCISnapshot", "PCIDecoding", "MappingPolicy", "Rendering", "TDISP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -108,8 +112,8 @@ let package = Package(
         .testTarget(
             name: "MappingPolicyTests",
             dependencies: [
-                "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile", "TDISP",
-                "TestSupport",
+                "LayoutTable", "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile",
+                "TDISP", "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(

@@ -28,7 +28,7 @@ struct ConfigReader {
             }
             explain(0, &faults)
         } catch {
-            faults.append(Fault(.config, isLive ? .failed : .malformed, words(error)))
+            faults.append(Fault(.config, error.reason(isLive: isLive), words(error)))
         }
         return nil
     }
@@ -39,24 +39,23 @@ struct ConfigReader {
         let size = sysfs.size(address, "config") ?? 0
         guard size != count || count <= 64 else { return }
         let path = sysfs.path(address, "config")
-        if isLive, !Kernel.isRoot, count == 64 {
-            faults.append(
-                Fault(
-                    .config, .denied, "\(path): the kernel shows 64 of \(size) bytes without root"))
+        if isLive, count == 64, size > 64 {
+            let text = "the kernel shows 64 of \(size) bytes without privileges"
+            faults.append(Fault(.config, .denied, "\(path): \(text)"))
         } else if size == 64 {
             faults.append(
                 Fault(.config, .denied, "\(path): only the first 64 bytes were recorded"))
         } else {
-            faults.append(
-                Fault(
-                    .config, isLive ? .failed : .malformed,
-                    "\(path): \(size) bytes, of which \(count) can be used"))
+            let text = "\(path): \(size) bytes, of which \(count) can be used"
+            faults.append(Fault(.config, isLive ? .failed : .malformed, text))
         }
     }
 
+    /// libpci's warning names the file or the error, not always both.
     private func words(_ failure: LibPCI.Failure) -> String {
-        // libpci's warning about opening does not say why.
-        failure.message.contains(": ") || failure.errno == 0
-            ? failure.message : "\(failure.message): \(failure.reason)"
+        let path = sysfs.path(address, "config")
+        let named = failure.message.contains(path) ? failure.message : "\(path): \(failure.message)"
+        return failure.message.contains(": ") || failure.errno == 0
+            ? named : "\(named): \(failure.words)"
     }
 }

@@ -2,7 +2,12 @@ import SystemPackage
 
 /// Whole files in, whole files out: the only file access beside sysfs.
 public enum Files {
+    /// More than any machine's snapshot; what goes on beyond is no file but a stream.
+    private static let limit = 1 << 30
+
     /// A file's bytes; `-` is standard input.
+    ///
+    /// - Throws: `SystemFailure`; with `Errno.fileTooLarge` beyond 1 GiB.
     public static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
         let file =
             path == "-"
@@ -11,7 +16,9 @@ public enum Files {
                 try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
             }
         defer { if path != "-" { try? file.close() } }
-        return try readAll(file, path)
+        let bytes = try readAll(file, path, upTo: limit + 1)
+        if bytes.count > limit { throw SystemFailure("read", path, .fileTooLarge) }
+        return bytes
     }
 
     static func readAll(

@@ -3,9 +3,9 @@ import SystemPackage
 
 /// The devices of this machine, or of a recorded sysfs tree: libpci and sysfs, read only.
 public struct HostSource: ~Copyable, DeviceSource {
-    private let library: LibPCI
-    private let sysfs: SysfsDirectory
-    private let isLive: Bool
+    let library: LibPCI
+    let sysfs: SysfsDirectory
+    let isLive: Bool
     private let wake: Bool
     private var functions: [LibPCI.Function] = []
 
@@ -25,7 +25,13 @@ public struct HostSource: ~Copyable, DeviceSource {
         self.wake = wake
     }
 
+    /// libpci builds paths in buffers of 1024 bytes.
+    private static let longestPath = 900
+
     private static func open(_ path: String) throws(SourceFailure) -> LibPCI {
+        guard path.utf8.count <= longestPath else {
+            throw .missing("\(path.prefix(40))…: the path is longer than libpci takes")
+        }
         if let errno = SysfsDirectory(path: path).problem() {
             let text = "\(SystemFailure("open", path + "/devices", errno))"
             switch errno {
@@ -46,6 +52,10 @@ public struct HostSource: ~Copyable, DeviceSource {
 
     /// Every function's resources, without touching any device.
     public mutating func inventory(identified: Bool) throws(SourceFailure) -> Machine {
+        // libpci gives up on the whole directory because of one such name.
+        if let stranger = sysfs.strangers().first {
+            throw .malformed("\(stranger): expected an address such as 0000:01:00.0")
+        }
         do {
             functions = try library.scan()
         } catch {
@@ -55,8 +65,14 @@ public struct HostSource: ~Copyable, DeviceSource {
         devices.reserveCapacity(functions.count)
         for function in functions {
             var device = DeviceSnapshot(address: function.address)
-            if identified { identify(&device, function) }
-            listResources(&device, function)
+            if !isLive, let path = sysfs.irregularFile(function.address) {
+                for part in [Fault.Part.identity, .resources, .config] {
+                    device.faults.append(Fault(part, .malformed, "\(path): is no file"))
+                }
+            } else {
+                if identified { identify(&device, function) }
+                listResources(&device, function)
+            }
             devices.append(device)
         }
         return Machine(host: facts, devices: devices)
@@ -71,61 +87,16 @@ public struct HostSource: ~Copyable, DeviceSource {
             complete: true)
     }
 
-    /// The kernel's word on what the function is.
-    private func identify(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
-        do {
-            let ids = try library.ids(of: function)
-            // libpci reads an empty file as 0, which is nobody's vendor id.
-            if ids.vendor != 0 {
-                device.identity.vendor = ids.vendor
-                device.identity.device = ids.device
-            } else {
-                let path = sysfs.path(function.address, "vendor")
-                device.faults.append(
-                    Fault(.identity, .malformed, "\(path): expected a vendor id"))
-            }
-        } catch {
-            device.faults.append(fault(.identity, error))
-        }
-        // libpci's class has no programming interface, unless it reads the revision as well.
-        let told = sysfs.text(function.address, "class").flatMap { Hex.parse($0) }
-        device.identity.classCode = told.map { UInt32(truncatingIfNeeded: $0 & 0xff_ffff) }
-    }
-
-    private func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
-        do {
-            if let resources = try library.resources(of: function) {
-                device.resources = resources.map(Self.withoutFalseAddress)
-            } else {
-                let path = sysfs.path(function.address, "resource")
-                device.faults.append(
-                    Fault(.resources, .malformed, "\(path): expected at least 7 lines"))
-            }
-        } catch {
-            device.faults.append(fault(.resources, error))
-        }
-        device.resources += virtualFunctionResources(function.address)
-    }
-
-    /// On a live host nothing of a device lies at address 0: no address was assigned.
-    private static func withoutFalseAddress(_ resource: ResourceRecord) -> ResourceRecord {
-        guard resource.start == 0, !resource.flags.contains(.io) else { return resource }
-        var resource = resource
-        resource.flags.insert(.unset)
-        return resource
-    }
-
-    private func fault(_ part: Fault.Part, _ failure: LibPCI.Failure) -> Fault {
-        Fault(part, isLive ? .failed : .malformed, failure.message)
-    }
-
     /// The same function with identity, configuration space, driver and group.
     public mutating func complete(_ device: DeviceSnapshot) -> DeviceSnapshot {
         var device = device
         let address = device.address
         device.driver = sysfs.linkName(address, "driver")
         device.iommuGroup = sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
-        guard let function = function(at: address) else { return device }
+        device.tsm = tsm(address)
+        guard let function = function(at: address),
+            !device.faults.contains(where: { $0.part == .config })
+        else { return device }
         if !wake, sysfs.text(address, "power_state") == "D3cold" {
             device.faults.append(
                 Fault(
@@ -139,8 +110,18 @@ public struct HostSource: ~Copyable, DeviceSource {
         }
         device.identity.adopt(header: device.config ?? [])
         // A virtual function's header and a sleeping device's say nothing: the kernel does.
-        if device.identity.vendor == nil { identify(&device, function) }
+        if device.identity.vendor == nil, !device.faults.contains(where: { $0.part == .identity }) {
+            identify(&device, function)
+        }
         return device
+    }
+
+    /// The attributes of a TSM driver, where one is loaded.
+    private func tsm(_ address: BusAddress) -> TSMRecord? {
+        guard sysfs.size(address, "tsm") != nil else { return nil }
+        return TSMRecord(
+            connect: sysfs.text(address, "tsm/connect"), bound: sysfs.text(address, "tsm/bound"),
+            dsm: sysfs.linkName(address, "tsm/dsm") ?? sysfs.text(address, "tsm/dsm"))
     }
 
     private func function(at address: BusAddress) -> LibPCI.Function? {
@@ -152,13 +133,5 @@ public struct HostSource: ~Copyable, DeviceSource {
         }
         guard low < functions.count, functions[low].address == address else { return nil }
         return functions[low]
-    }
-
-    /// Resources 7-12 of a physical function, which libpci does not tell.
-    private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord] {
-        guard sysfs.size(address, "sriov_totalvfs") != nil,
-            let text = sysfs.text(address, "resource")
-        else { return [] }
-        return ResourceFile(text).records.filter { (7...12).contains($0.index) }
     }
 }

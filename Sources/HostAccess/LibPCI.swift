@@ -21,7 +21,14 @@ import SystemPackage
         let errno: CInt
 
         /// errno in words.
-        var reason: String { "\(Errno(rawValue: errno))" }
+        var words: String { "\(Errno(rawValue: errno))" }
+
+        /// What kind of fault this is: of permission, of a machine, or of a recorded tree.
+        func reason(isLive: Bool) -> Fault.Reason {
+            let errno = Errno(rawValue: self.errno)
+            if errno == .permissionDenied || errno == .notPermitted { return .denied }
+            return isLive ? .failed : .malformed
+        }
     }
 
     /// A session on the running system's sysfs, or on a directory like it.
@@ -72,9 +79,10 @@ import SystemPackage
         return (told.vendor, told.device)
     }
 
-    /// The BARs and the ROM; nil when the kernel's list ends before the ROM.
+    /// The BARs and the ROM; nil when the kernel's list is too short or impossible.
     func resources(of function: Function) throws(Failure) -> [ResourceRecord]? {
         var records: [ResourceRecord] = []
+        var isSound = true
         let status = unsafe withUnsafeTemporaryAllocation(
             of: cprobe_resource.self, capacity: Int(CPROBE_RESOURCES)
         ) { told in
@@ -83,21 +91,26 @@ import SystemPackage
             if status == 0 {
                 for index in told.indices {
                     let one = unsafe told[index]
-                    append(index, one, to: &records)
+                    if !append(index, one, to: &records) { isSound = false }
                 }
             }
             return status
         }
         guard status >= 0 else { throw failure }
-        return status == 0 ? records : nil
+        return status == 0 && isSound ? records : nil
     }
 
-    private func append(_ index: Int, _ told: cprobe_resource, to records: inout [ResourceRecord]) {
-        guard told.size > 0 else { return }
+    /// False for a range that no resource can have.
+    private func append(
+        _ index: Int, _ told: cprobe_resource, to records: inout [ResourceRecord]
+    ) -> Bool {
+        guard told.size > 0 else { return true }
         let record = ResourceRecord(
             index: index, start: told.start, size: told.size,
             flags: ResourceFlags(rawValue: told.flags))
-        if let record { records.append(record) }
+        guard let record else { return false }
+        records.append(record)
+        return true
     }
 
     /// The first bytes of configuration space; nil when there are not as many to be read.

@@ -30,7 +30,8 @@ struct SysfsDirectory {
     /// An attribute's text without the newline; nil when it is not there or not readable.
     func text(_ address: BusAddress, _ attribute: String) -> String? {
         let path = path(address, attribute)
-        let file = try? FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
+        let file = try? FileDescriptor.open(
+            FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
         guard let file else { return nil }
         defer { try? file.close() }
         // sysfs gives at most a page.
@@ -44,6 +45,41 @@ struct SysfsDirectory {
         var status = stat()
         guard unsafe stat(path(address, attribute), &status) == 0 else { return nil }
         return Int(status.st_size)
+    }
+
+    /// The first entry of a function's directory that should be a file and is something else.
+    ///
+    /// A kernel's sysfs has no such thing; a recorded tree may hold a pipe, on which libpci
+    /// would wait for ever.
+    func irregularFile(_ address: BusAddress) -> String? {
+        let folder = devices + "\(address)"
+        guard let stream = unsafe opendir(folder) else { return nil }
+        defer { unsafe closedir(stream) }
+        while let entry = unsafe readdir(stream) {
+            let type = Int32(unsafe entry.pointee.d_type)
+            if type == DT_FIFO || type == DT_SOCK || type == DT_CHR || type == DT_BLK {
+                return folder + "/" + Self.name(unsafe entry.pointee)
+            }
+        }
+        return nil
+    }
+
+    /// Entries of the directory of devices that are no function's.
+    func strangers() -> [String] {
+        guard let stream = unsafe opendir(devices) else { return [] }
+        defer { unsafe closedir(stream) }
+        var names: [String] = []
+        while let entry = unsafe readdir(stream) {
+            let name = Self.name(unsafe entry.pointee)
+            if !name.hasPrefix("."), BusAddress(name) == nil { names.append(devices + name) }
+        }
+        return names.sorted()
+    }
+
+    private static func name(_ entry: dirent) -> String {
+        unsafe withUnsafeBytes(of: entry.d_name) { bytes in
+            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
     }
 
     /// Whether the directory can be listed, as the errno of trying.

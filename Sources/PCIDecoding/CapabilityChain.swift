@@ -22,6 +22,8 @@ public struct CapabilityChain: Equatable, Sendable {
         case unread(next: Int)
         /// At a link that was seen before.
         case loop(at: Int)
+        /// At a link of all ones: the device does not answer there.
+        case noAnswer(at: Int)
         /// At a pointer that leads out of the area where links may be.
         case outside(pointer: Int)
     }
@@ -48,6 +50,7 @@ public struct CapabilityChain: Equatable, Sendable {
         case .unread(let next):
             "the capability chain goes on at \(hex(next)), beyond the bytes that were read"
         case .loop(let offset): "the capability chain loops at \(hex(offset))"
+        case .noAnswer(let offset): "the capability chain reads all ones at \(hex(offset))"
         case .outside(let pointer): "the capability chain points to \(hex(pointer))"
         }
     }
@@ -62,7 +65,11 @@ public struct CapabilityChain: Equatable, Sendable {
         guard let first = try? config.reader.u8(pointer, "capability pointer") else {
             return CapabilityChain(links: [], end: .unread(next: pointer))
         }
-        return walk(from: Int(first & 0xfc), within: 0x40..<0x100) { offset in
+        // Status says that there is a chain, so a null pointer is no end but a contradiction.
+        guard first >= 0x40 else {
+            return CapabilityChain(links: [], end: .outside(pointer: Int(first & 0xfc)))
+        }
+        return walk(from: Int(first & 0xfc), within: 0x40..<0x100, noAnswer: 0xff) { offset in
             let id = try? config.reader.u8(offset, "capability id")
             let next = try? config.reader.u8(offset + 1, "next capability")
             guard let id, let next else { return nil }
@@ -81,7 +88,7 @@ public struct CapabilityChain: Equatable, Sendable {
         guard header != 0, header != .max else {
             return CapabilityChain(links: [], end: .complete)
         }
-        return walk(from: 0x100, within: 0x100..<0x1000) { offset in
+        return walk(from: 0x100, within: 0x100..<0x1000, noAnswer: 0xffff) { offset in
             guard let header = try? config.reader.u32(offset, "extended capability") else {
                 return nil
             }
@@ -90,7 +97,7 @@ public struct CapabilityChain: Equatable, Sendable {
     }
 
     private static func walk(
-        from start: Int, within area: Range<Int>,
+        from start: Int, within area: Range<Int>, noAnswer: UInt16,
         link: (Int) -> (id: UInt16, next: Int)?
     ) -> CapabilityChain {
         var links: [Capability] = []
@@ -108,6 +115,7 @@ public struct CapabilityChain: Equatable, Sendable {
             guard let (id, next) = link(offset) else {
                 return CapabilityChain(links: links, end: .unread(next: offset))
             }
+            if id == noAnswer { return CapabilityChain(links: links, end: .noAnswer(at: offset)) }
             links.append(Capability(id: id, offset: offset))
             offset = next
         }

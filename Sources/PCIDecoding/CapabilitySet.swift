@@ -17,6 +17,9 @@ struct CapabilitySet {
     init(_ snapshot: DeviceSnapshot, _ config: ConfigSpace) {
         if snapshot.config == nil {
             readTold(snapshot)
+        } else if config.isBlank {
+            problems.append(.header)
+            setUnknown("configuration space has no vendor id")
         } else {
             readStandard(config)
             readExtended(config)
@@ -28,6 +31,17 @@ struct CapabilitySet {
     private mutating func readTold(_ snapshot: DeviceSnapshot) {
         let fault = snapshot.faults.first { $0.part == .config }
         let reason = fault?.text ?? "configuration space is not part of the snapshot"
+        setUnknown(reason)
+        takeTold(snapshot)
+        // A hand-written snapshot leaves out what the function does not have; one that was
+        // captured says with a fault that nobody could look.
+        if snapshot.msix == nil, fault == nil {
+            msix = .absent
+            problems.append(.msixAssumedAbsent)
+        }
+    }
+
+    private mutating func setUnknown(_ reason: String) {
         express = .unknown(reason)
         sriov = .unknown(reason)
         resizableBARs = .unknown(reason)
@@ -36,13 +50,6 @@ struct CapabilitySet {
         doeMailboxes = .unknown(reason)
         teeIO = .unknown(reason)
         msix = .unknown(reason)
-        takeTold(snapshot)
-        // A hand-written snapshot leaves out what the function does not have; one that was
-        // captured says with a fault that nobody could look.
-        if snapshot.msix == nil, fault == nil {
-            msix = .absent
-            problems.append(.msixAssumedAbsent)
-        }
     }
 
     private mutating func takeTold(_ snapshot: DeviceSnapshot) {
@@ -54,7 +61,8 @@ struct CapabilitySet {
 
     private mutating func readStandard(_ config: ConfigSpace) {
         let chain = CapabilityChain.standard(in: config)
-        let reader = config.reader
+        // A standard capability does not reach into extended space.
+        let reader = ByteReader(Array(config.reader.bytes.prefix(256)))
         note(chain)
         msix = decode(chain, MSIXCapability.id, "MSI-X") { offset throws(DecodeError) in
             try MSIXCapability(reader, at: offset)
@@ -103,7 +111,7 @@ struct CapabilitySet {
         switch chain.end {
         // What was not read is a fault of the source, not of these bytes.
         case .complete, .unread: break
-        case .loop, .outside: problems.append(.chain(chain.incomplete ?? ""))
+        case .loop, .noAnswer, .outside: problems.append(.chain(chain.incomplete ?? ""))
         }
     }
 

@@ -9,6 +9,9 @@ struct ConfigSpace {
         ((try? reader.u16(6, "status")) ?? 0) & 0x10 != 0
     }
 
+    /// Whether there is no vendor id, which every function has: these bytes are nobody's header.
+    var isBlank: Bool { (try? reader.u16(0, "vendor id")) ?? 0 == 0 }
+
     /// The header's layout, without the multi-function bit.
     var headerType: HeaderType {
         guard let type = try? reader.u8(0xe, "header type") else { return .unread }
@@ -47,6 +50,6 @@ public enum HeaderType: Equatable, Sendable {
         }
     }
 
-    /// Whether it is some kind of bridge, which VFIO does not hand out.
-    public var isBridge: Bool { self == .bridge || self == .cardBus }
+    /// Whether VFIO hands such functions out: `vfio_pci_probe()` takes ordinary headers only.
+    public var isAssignable: Bool { self == .endpoint || self == .unread }
 }

@@ -32,6 +32,8 @@ public struct Device: Equatable, Sendable {
     public let ide: Fact<IDECapability>
     /// How many Data Object Exchange mailboxes there are.
     public let doeMailboxes: Fact<Int>
+    /// The kernel's TSM attributes, nil where there are none.
+    public let tsm: TSMRecord?
     /// What VFIO answered for each region that it was asked about.
     public let regions: [RegionAnswer]
     /// What the source could not read, and what the bytes hold that they should not.
@@ -42,6 +44,8 @@ public struct Device: Equatable, Sendable {
 public enum DeviceProblem: Equatable, Sendable, CustomStringConvertible {
     /// The source could not read a part.
     case unread(Fault)
+    /// Configuration space has no vendor id: these bytes are nobody's.
+    case header
     /// A capability chain is broken; the text says where.
     case chain(String)
     /// A capability is there, but its bytes do not hold it.
@@ -57,12 +61,13 @@ public enum DeviceProblem: Equatable, Sendable, CustomStringConvertible {
     public var description: String {
         switch self {
         case .unread(let fault): fault.text
+        case .header: "configuration space has no vendor id"
         case .chain(let text): text
         case .capability(let name, let error): "\(name) capability: \(error)"
         case .msixAssumedAbsent:
             "no configuration space and no word on MSI-X: taken as a function without it"
         case .upperHalfClaimed(let bar):
-            "BAR \(bar) has no room: a 64-bit BAR needs the slot after it to itself"
+            "a 64-bit BAR needs the slot after it to itself, BAR \(bar) is in the way or has none"
         case .kindUnclear(let bar): "BAR \(bar) is neither memory nor I/O ports"
         }
     }

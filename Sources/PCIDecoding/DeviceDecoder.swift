@@ -30,6 +30,7 @@ extension Device {
         enhancedAllocation = capabilities.enhancedAllocation
         ide = capabilities.ide
         doeMailboxes = capabilities.doeMailboxes
+        tsm = snapshot.tsm
         regions = (snapshot.vfio?.regions ?? []).map { region in
             RegionAnswer(
                 index: region.index,

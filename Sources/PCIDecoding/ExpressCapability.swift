@@ -2,8 +2,6 @@
 ///
 /// Source: PCIe 6.0, 7.5.3. Bit names are those of linux/pci_regs.h.
 public struct ExpressCapability: Equatable, Sendable {
-    /// Device/port type, 4 bits: 0 endpoint, 1 legacy endpoint, 4 root port, 9 integrated endpoint.
-    public let portType: Int
     /// Function Level Reset (Device Capabilities bit 28, PCI_EXP_DEVCAP_FLR).
     public let functionLevelReset: Bool
     /// TEE-IO (Device Capabilities bit 30, PCI_EXP_DEVCAP_TEE).
@@ -12,7 +10,6 @@ public struct ExpressCapability: Equatable, Sendable {
     static let id: UInt16 = 0x10
 
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
-        portType = Int(try reader.u16(offset + 2, "PCI Express capabilities") >> 4 & 0xf)
         let device = try reader.u32(offset + 4, "PCI Express device capabilities")
         functionLevelReset = device & 1 << 28 != 0
         teeIO = device & 1 << 30 != 0

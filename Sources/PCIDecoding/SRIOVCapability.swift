@@ -16,8 +16,6 @@ public struct SRIOVCapability: Equatable, Sendable {
     public let supportedPageSizes: [UInt64]
     /// The page size in force, in bytes; 0 when none or several bits are set.
     public let systemPageSize: UInt64
-    /// The six VF BAR registers as read.
-    public let barRegisters: [UInt32]
 
     static let id: UInt16 = 0x10
 
@@ -33,10 +31,5 @@ public struct SRIOVCapability: Equatable, Sendable {
         supportedPageSizes = (0..<32).filter { supported & 1 << $0 != 0 }.map { 4096 << $0 }
         let system = try reader.u32(offset + 0x20, "SR-IOV system page size")
         systemPageSize = system.nonzeroBitCount == 1 ? 4096 * UInt64(system) : 0
-        var registers: [UInt32] = []
-        for index in 0..<6 {
-            registers.append(try reader.u32(offset + 0x24 + 4 * index, "SR-IOV VF BAR"))
-        }
-        barRegisters = registers
     }
 }

@@ -18,6 +18,10 @@ public struct DeviceSnapshot: Equatable, Sendable {
     public var teeIO: Bool?
     /// What VFIO answered, nil when it was not asked.
     public var vfio: VFIORecord?
+    /// What is known of the TDISP interface, nil for nothing.
+    public var tdisp: TDISPRecord?
+    /// The kernel's TSM attributes, nil where there are none.
+    public var tsm: TSMRecord?
     /// What could not be read, and why.
     public var faults: [Fault]
 
@@ -50,6 +54,9 @@ public struct DeviceSnapshot: Equatable, Sendable {
             self.classCode = classCode
             self.revision = revision
         }
+
+        /// Whether the class is that of a bridge with windows: PCI-to-PCI or CardBus.
+        public var isBridge: Bool { classCode.map { [0x0604, 0x0607].contains($0 >> 8) } ?? false }
 
         /// Takes the ids from a configuration header, raw bytes being the truth where they exist.
         ///

@@ -27,6 +27,21 @@ public enum Hex {
         return UInt64(digits, radix: 16)
     }
 
+    /// The same with a sign in front where it is negative.
+    public static func signed(_ value: Int64) -> String {
+        (value < 0 ? "-" : "") + number(value.magnitude)
+    }
+
+    /// The value of a string such as `-0x1f`; nil when it is not one, or does not fit 64 bits.
+    public static func parseSigned(_ text: String) -> Int64? {
+        let isNegative = text.hasPrefix("-")
+        guard let magnitude = parse(text.dropFirst(isNegative ? 1 : 0)) else { return nil }
+        if isNegative {
+            return magnitude == 1 << 63 ? .min : Int64(exactly: magnitude).map { -$0 }
+        }
+        return Int64(exactly: magnitude)
+    }
+
     /// Two digits a byte, in order.
     public static func dump(_ bytes: [UInt8]) -> String {
         let digits = Array("0123456789abcdef".utf8)

@@ -15,10 +15,13 @@ extension Machine {
                 Neighbour(address: device.address, resources: device.claimedMemory))
         }
         host.neighbours = neighbours.compactMap { neighbour in
-            let near = neighbour.resources.filter(pages.touch)
+            let near = neighbour.resources.claimedMemory.filter(pages.touch)
             return near.isEmpty ? nil : Neighbour(address: neighbour.address, resources: near)
         }
-        host.neighboursKnown = host.complete || host.neighboursKnown
+        let isRead = !devices.contains { device in
+            device.faults.contains { $0.part == .resources }
+        }
+        host.neighboursKnown = isRead && (host.complete || host.neighboursKnown)
         host.complete = false
         return Machine(host: host, devices: chosen.map { devices[$0] })
     }
@@ -27,11 +30,14 @@ extension Machine {
 extension DeviceSnapshot {
     /// The function's assigned memory; without a bridge's windows, which hold their neighbours.
     public var claimedMemory: [ResourceRecord] {
-        let isBridge = (identity.classCode ?? 0) >> 16 == 0x06
-        return resources.filter {
-            $0.size > 0 && $0.flags.contains(.memory) && !$0.flags.contains(.unset)
-                && $0.index <= (isBridge ? 6 : 12)
-        }
+        resources.claimedMemory.filter { $0.index <= (identity.isBridge ? 6 : 12) }
+    }
+}
+
+extension [ResourceRecord] {
+    /// Those that are memory and have an address.
+    public var claimedMemory: [ResourceRecord] {
+        filter { $0.size > 0 && $0.flags.contains(.memory) && !$0.flags.contains(.unset) }
     }
 }
 

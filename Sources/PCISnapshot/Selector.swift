@@ -37,7 +37,7 @@ public struct Selector: Equatable, Sendable {
             throw SelectorError(text, "expected vendor:device[:class[:prog-if]]")
         }
         vendor = try Self.field(fields[0], max: 0xffff, "vendor", in: text)
-        deviceID = try Self.field(fields[1], max: 0xffff, "device", in: text)
+        deviceID = try Self.field(fields[1], max: 0xffff, "device id", in: text)
         if fields.count > 2 { try selectClass(fields[2], in: text) }
         if fields.count > 3 {
             progIf = try Self.field(fields[3], max: 0xff, "prog-if", in: text)
@@ -68,6 +68,7 @@ public struct Selector: Equatable, Sendable {
             && (function ?? UInt32(place.function)) == UInt32(place.function)
             && (vendor == nil || vendor == identity.vendor.map(UInt32.init))
             && (deviceID == nil || deviceID == identity.device.map(UInt32.init))
+            && (classValue == nil || identity.classCode != nil)
             && (classCode >> 8 ^ (classValue ?? 0)) & classMask & 0xffff == 0
             && (progIf ?? classCode & 0xff) == classCode & 0xff
     }
@@ -93,7 +94,9 @@ public struct Selector: Equatable, Sendable {
         _ text: Substring, max: UInt32, _ name: String, in whole: String
     ) throws(SelectorError) -> UInt32? {
         if text.isEmpty || text == "*" { return nil }
-        let digits = text.hasPrefix("0x") ? text.dropFirst(2) : text
+        // Ids may have a prefix, as in newer pciutils; places never had one.
+        let isID = name == "vendor" || name == "device id"
+        let digits = isID && text.hasPrefix("0x") ? text.dropFirst(2) : text
         guard digits.utf8.first != UInt8(ascii: "+"), digits.utf8.first != UInt8(ascii: "-"),
             let value = UInt32(digits, radix: 16), value <= max
         else {

@@ -36,9 +36,26 @@ struct CapabilityWords {
         if case .present(let ide) = device.ide {
             lines.append("IDE       \(words(ide))")
         }
+        if let tsm = device.tsm {
+            let words = [
+                tsm.connect.map { "connect: \($0)" }, tsm.bound.map { "bound: \($0)" },
+                tsm.dsm.map { "DSM: \($0)" },
+            ]
+            lines.append("TSM       \(words.compactMap { $0?.safe }.joined(separator: ", "))")
+        }
         if case .present(let count) = device.doeMailboxes {
             lines.append("DOE       \(count) mailbox\(count == 1 ? "" : "es")")
         }
+    }
+
+    /// What confidential computing needs, as far as a function has it: ` [TEE-IO IDE DOE]`.
+    static func tags(_ device: Device) -> String {
+        let tags = [
+            device.teeIO == .present(true) ? "TEE-IO" : nil,
+            device.ide.value != nil ? "IDE" : nil,
+            device.doeMailboxes.value.map { $0 > 1 ? "DOE x\($0)" : "DOE" },
+        ].compactMap { $0 }
+        return tags.isEmpty ? "" : " [" + tags.joined(separator: " ") + "]"
     }
 
     private func words(_ ide: IDECapability) -> String {

@@ -71,18 +71,23 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: ":"))
     }
 
-    /// RFC 8259, section 7: quotation mark, reverse solidus and control characters are escaped.
+    /// RFC 8259, section 7; beyond it, what a terminal would obey is escaped as well.
     private mutating func quote(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"):
-                bytes.append(UInt8(ascii: "\\"))
-                bytes.append(byte)
-            case 0..<0x20: bytes += ("\\u" + Hex.digits(byte, width: 4)).utf8
-            default: bytes.append(byte)
-            }
+        if text.utf8.allSatisfy({ (0x20..<0x7f).contains($0) && $0 != 0x22 && $0 != 0x5c }) {
+            bytes += text.utf8
+        } else {
+            for scalar in text.unicodeScalars { escape(scalar) }
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func escape(_ scalar: Unicode.Scalar) {
+        switch scalar {
+        case "\"", "\\": bytes += ("\\" + String(scalar)).utf8
+        case _ where scalar.isUnsafe:
+            for unit in String(scalar).utf16 { bytes += ("\\u" + Hex.digits(unit, width: 4)).utf8 }
+        default: bytes += String(scalar).utf8
+        }
     }
 }

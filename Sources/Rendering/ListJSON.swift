@@ -28,6 +28,10 @@ public struct ListJSON {
             json.string("driver", device.driver)
             json.integer("iommuGroup", device.iommuGroup)
             if let msix = device.msix.value { json.object("msix") { $0.msix(msix) } }
+            if let teeIO = device.teeIO.value { json.bool("teeIO", teeIO) }
+            if let ide = device.ide.value { json.object("ide") { $0.ide(ide) } }
+            json.integer("doeMailboxes", device.doeMailboxes.value)
+            if let tsm = device.tsm { json.object("tsm") { $0.tsm(tsm) } }
             json.list("bars") { json in
                 for bar in plan.bars { json.object { $0.bar(bar) } }
             }
@@ -50,6 +54,18 @@ extension JSONWriter {
         integer("entries", msix.entries)
         object("table") { $0.place(msix.table) }
         object("pba") { $0.place(msix.pba) }
+    }
+
+    fileprivate mutating func ide(_ ide: IDECapability) {
+        bool("link", ide.link)
+        integer("selectiveStreams", ide.selectiveStreams)
+        bool("teeLimited", ide.teeLimited)
+    }
+
+    fileprivate mutating func tsm(_ tsm: TSMRecord) {
+        string("connect", tsm.connect)
+        string("bound", tsm.bound)
+        string("dsm", tsm.dsm)
     }
 
     private mutating func place(_ place: MSIXCapability.Place) {

@@ -25,7 +25,7 @@ public struct ListTable {
         let group = device.iommuGroup.map(String.init) ?? "-"
         let line = row(
             device.address.description, Words.id(device.identity), device.driver?.safe ?? "-",
-            group, msix(device.msix), share(plan), names.line)
+            group, msix(device.msix), share(plan), names.line + CapabilityWords.tags(device))
         var text = line + "\n"
         guard verbose else { return text }
         if let name = names.classCode { text += "    class     \(name.safe)\n" }

@@ -14,20 +14,10 @@ public struct PlanJSON {
     /// Everything before the first page size's plan.
     public var opening: [UInt8] { Array("{\"schema\":\"\(Self.schema)\",\"plans\":[".utf8) }
 
-    /// Everything behind the last page size's plan.
-    public var closing: [UInt8] { Array("]}\n".utf8) }
-
-    /// The start of one page size's plan.
-    public func opening(_ page: PageSize, isFirst: Bool) -> [UInt8] {
-        Array("\(isFirst ? "" : ",")\n{\"pageSize\":\(page.bytes),\"devices\":[".utf8)
-    }
-
-    /// The end of one page size's plan.
-    public var planClosing: [UInt8] { Array("\n]}".utf8) }
-
     /// One device's plan; after a probe with the kernel's answers beside it.
     public func device(
-        _ plan: DevicePlan, _ evidence: PlanEvidence, isFirst: Bool, probe: ProbeReport? = nil
+        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, isFirst: Bool,
+        probe: ProbeReport? = nil
     ) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -37,7 +27,7 @@ public struct PlanJSON {
             json.string("driver", plan.driver)
             json.integer("iommuGroup", plan.iommuGroup)
             json.string("evidence", evidence.name)
-            json.string("sharing", "no-tdisp")
+            json.string("sharing", plan.sharing.rawValue)
             json.list("bars") { json in
                 for bar in plan.bars {
                     json.object { json in
@@ -48,6 +38,9 @@ public struct PlanJSON {
             }
             json.list("findings") { json in
                 for finding in plan.findings { json.object { $0.finding(finding) } }
+            }
+            json.list("advice") { json in
+                for one in advice { json.object { $0.advice(one) } }
             }
             if let probe { json.probe(probe) }
         }
@@ -61,13 +54,13 @@ extension JSONWriter {
         string("kind", plan.bar.kind.rawValue)
         bool("prefetchable", plan.bar.prefetchable)
         hex("size", plan.bar.size)
-        string("sharing", "no-tdisp")
-        list("extents") { json in
-            for extent in plan.extents { json.object { $0.extent(extent) } }
-        }
+        string("sharing", plan.sharing.rawValue)
+        extents("extents", plan.extents)
         list("mmaps") { json in
             for mapping in plan.mmaps { json.object { $0.mapping(mapping) } }
         }
+        ranges("kernelPermits", plan.kernelPermits)
+        if plan.sharing != .noTDISP { hostSide(plan) }
         object("totals") { json in
             for mappingClass in MappingClass.allCases.reversed() {
                 let bytes = plan.bytes(of: mappingClass)
@@ -81,17 +74,8 @@ extension JSONWriter {
         }
     }
 
-    private mutating func extent(_ extent: Extent) {
-        hex("start", extent.range.start)
-        hex("end", extent.range.end)
-        string("class", extent.verdict.mappingClass.name)
-        string("rule", extent.verdict.rule.name)
-        string("sharesWith", extent.sharesWith?.rule.name)
-    }
-
     mutating func mapping(_ mapping: Mapping) {
-        hex("start", mapping.range.start)
-        hex("end", mapping.range.end)
+        range(mapping.range)
         hex("fileOffset", mapping.fileOffset)
         string("protection", mapping.protection.rawValue)
     }
@@ -100,8 +84,14 @@ extension JSONWriter {
         string("rule", finding.rule.name)
         string("severity", finding.severity.name)
         integer("bar", finding.bar)
-        hex("start", finding.range?.start)
-        hex("end", finding.range?.end)
+        range(finding.range)
         string("text", finding.text)
+    }
+
+    fileprivate mutating func advice(_ advice: Advice) {
+        string("kind", advice.kind)
+        string("text", advice.text)
+        string("option", advice.option)
+        hex("gain", advice.gain)
     }
 }

@@ -11,21 +11,40 @@ public struct PlanTable {
     public init(style: Style) { self.style = style }
 
     /// The whole text of one device's plan, lines ended.
-    public func render(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames) -> String
-    {
+    public func render(
+        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, _ names: DeviceNames
+    ) -> String {
         var text = heading(plan, evidence, names)
-        for bar in plan.bars { text += "\n" + self.bar(bar) }
+        for bar in plan.bars {
+            text += "\n" + self.bar(bar)
+            guard plan.sharing != .noTDISP else { continue }
+            for line in HostRangesText(bar).lines { text += paragraph("host   ", line) }
+        }
         if plan.bars.isEmpty { text += "  no BARs\n" }
         if !plan.findings.isEmpty { text += "\n" }
-        for finding in plan.findings { text += line(finding) }
+        for finding in plan.findings {
+            let place = finding.bar.map { "BAR \($0) " } ?? ""
+            let severity = style.paint(finding.severity.name.padded(7), finding.severity)
+            text += paragraph(severity, place + finding.text.safe)
+        }
+        for one in Self.best(advice) { text += paragraph("advice ", one.text) }
         return text
+    }
+
+    /// Of several targets for MSI-X the best new slot and the best BAR are enough to read.
+    private static func best(_ advice: [Advice]) -> [Advice] {
+        var seen: Set<Bool> = []
+        return advice.filter { one in
+            guard case .msixRelocation(let target) = one else { return true }
+            return seen.insert(target.isNew).inserted
+        }
     }
 
     private func heading(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames)
         -> String
     {
         let group = plan.iommuGroup.map { "group \($0)" } ?? "no IOMMU group"
-        let driver = plan.driver?.safe ?? "no driver"
+        let driver = plan.driver?.safe.cut(24) ?? "no driver"
         let place = "\(plan.address)  \(Words.id(plan.identity))  "
         let room = Self.width - place.count - driver.count - group.count - 4
         let share = Words.share(plan.mappedBytes, of: plan.size)
@@ -33,6 +52,8 @@ public struct PlanTable {
             + names.line.cut(max(room, 20)) + "  \(driver)  \(group)\n"
             + "  \(share) of the BARs' bytes can be mapped at \(Words.size(plan.pageSize.bytes))"
             + " pages (evidence: \(evidence.name))\n"
+            + (plan.sharing == .noTDISP
+                ? "" : "  sharing \(plan.sharing.rawValue): \(plan.sharing.text)\n")
     }
 
     private func bar(_ plan: BARPlan) -> String {
@@ -59,18 +80,12 @@ public struct PlanTable {
         return text
     }
 
-    private func line(_ finding: Finding) -> String {
-        let place = finding.bar.map { "BAR \($0) " } ?? ""
-        let severity = finding.severity.name.padded(7)
-        let words = "\(place)\(finding.text.safe)"
-        return Paragraph(words, indent: severity.count + 4, width: Self.width).lines.enumerated()
-            .reduce(into: "") { text, line in
-                let mark =
-                    line.offset == 0
-                    ? style.paint(severity, finding.severity)
-                    : String(repeating: " ", count: severity.count)
-                text += "  \(mark)  \(line.element)\n"
-            }
+    /// Words behind a mark of seven columns, broken into lines.
+    private func paragraph(_ mark: String, _ words: String) -> String {
+        let lines = Paragraph(words, indent: 11, width: Self.width).lines
+        return lines.enumerated().reduce(into: "") { text, line in
+            text += "  \(line.offset == 0 ? mark : "       ")  \(line.element)\n"
+        }
     }
 
     private struct Row {

@@ -16,7 +16,7 @@ extension String {
 }
 
 extension Unicode.Scalar {
-    fileprivate var isUnsafe: Bool {
+    var isUnsafe: Bool {
         switch properties.generalCategory {
         case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse,
             .unassigned:

@@ -15,7 +15,6 @@ enum Words {
         guard whole > 0 else { return "-" }
         if part == whole { return "100%" }
         if part == 0 { return "0%" }
-        // Sizes go up to 2^66 for a device: divide before multiplying where it matters.
         let thousandth = Double(part) / Double(whole) * 1000
         let rounded = min(max(Int(thousandth.rounded()), 1), 999)
         return "\(rounded / 10).\(rounded % 10)%"

@@ -2,7 +2,10 @@
 struct DecodingProblem: CustomStringConvertible {
     let description: String
 
-    init(_ error: DecodingError) {
+    /// - Parameters:
+    ///   - error: what the decoder says.
+    ///   - bytes: the document, to find what the decoder does not say.
+    init(_ error: DecodingError, in bytes: [UInt8]) {
         switch error {
         case .keyNotFound(let key, let context):
             let place = Self.path(context.codingPath + [key])
@@ -10,9 +13,14 @@ struct DecodingProblem: CustomStringConvertible {
         case .typeMismatch(let type, let context), .valueNotFound(let type, let context):
             description = "\(Self.path(context.codingPath)): expected \(Self.words(type))"
         case .dataCorrupted(let context):
-            // JSON that is no JSON comes here too, with the place inside the underlying error.
-            let detail = context.underlyingError.map { " (\($0))" } ?? ""
-            description = "\(Self.path(context.codingPath)): \(context.debugDescription)\(detail)"
+            // What is no JSON comes here too, without a place; so does a number out of bounds.
+            if context.codingPath.isEmpty {
+                description =
+                    JSONPlace(bytes).map { "\($0): expected JSON" }
+                    ?? "top level: nested too deep, or a number that is too large"
+            } else {
+                description = "\(Self.path(context.codingPath)): \(context.debugDescription)"
+            }
         @unknown default:
             description = "\(error)"
         }

@@ -14,6 +14,8 @@ extension DeviceSnapshot: Codable {
         case msix
         case teeIO
         case vfio
+        case tdisp
+        case tsm
         case faults
     }
 
@@ -21,7 +23,7 @@ extension DeviceSnapshot: Codable {
     public init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Key.self)
         self.init(address: try keys.address(.address))
-        faults = try keys.decodeIfPresent([Fault].self, forKey: .faults) ?? []
+        faults = try keys.present([Fault].self, .faults) ?? []
         config = try keys.dumpIfPresent(.config)
         if let config, ![64, 256, 4096].contains(config.count) {
             throw keys.problem(.config, "expected 64, 256 or 4096 bytes, found \(config.count)")
@@ -37,15 +39,19 @@ extension DeviceSnapshot: Codable {
             throw keys.problem(
                 identity.vendor == nil ? .vendor : .device, "expected, as there is no config")
         }
-        driver = try keys.decodeIfPresent(String.self, forKey: .driver)
-        iommuGroup = try keys.decodeIfPresent(Int.self, forKey: .iommuGroup)
-        resources = try keys.decodeIfPresent([ResourceRecord].self, forKey: .resources) ?? []
+        driver = try keys.present(String.self, .driver)
+        iommuGroup =
+            keys.contains(.iommuGroup)
+            ? try keys.integer(.iommuGroup, in: 0...Int(Int32.max)) : nil
+        resources = try keys.present([ResourceRecord].self, .resources) ?? []
         if Set(resources.map(\.index)).count != resources.count {
             throw keys.problem(.resources, "expected each index once")
         }
-        msix = try keys.decodeIfPresent(MSIXRecord.self, forKey: .msix)
-        teeIO = try keys.decodeIfPresent(Bool.self, forKey: .teeIO)
-        vfio = try keys.decodeIfPresent(VFIORecord.self, forKey: .vfio)
+        msix = try keys.present(MSIXRecord.self, .msix)
+        teeIO = try keys.present(Bool.self, .teeIO)
+        vfio = try keys.present(VFIORecord.self, .vfio)
+        tdisp = try keys.present(TDISPRecord.self, .tdisp)
+        tsm = try keys.present(TSMRecord.self, .tsm)
     }
 
     /// Writes one entry of `devices`.
@@ -64,6 +70,8 @@ extension DeviceSnapshot: Codable {
         try keys.encodeIfPresent(msix, forKey: .msix)
         try keys.encodeIfPresent(teeIO, forKey: .teeIO)
         try keys.encodeIfPresent(vfio, forKey: .vfio)
+        try keys.encodeIfPresent(tdisp, forKey: .tdisp)
+        try keys.encodeIfPresent(tsm, forKey: .tsm)
         if !faults.isEmpty { try keys.encode(faults, forKey: .faults) }
     }
 

@@ -16,7 +16,7 @@ extension Fault: Codable {
         guard let reason = Reason(rawValue: try keys.decode(String.self, forKey: .reason)) else {
             throw keys.problem(.reason, "expected asleep, denied, malformed or failed")
         }
-        self.init(part, reason, try keys.decodeIfPresent(String.self, forKey: .text) ?? "")
+        self.init(part, reason, try keys.present(String.self, .text) ?? "")
     }
 
     /// Writes one entry of `faults`.

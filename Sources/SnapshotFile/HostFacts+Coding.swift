@@ -13,17 +13,17 @@ extension HostFacts: Codable {
     /// Reads the `host` object.
     public init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Key.self)
-        let pageSize = try keys.decodeIfPresent(Int.self, forKey: .pageSize) ?? 4096
+        let pageSize = try keys.present(Int.self, .pageSize) ?? 4096
         guard (4096...65536).contains(pageSize), pageSize & (pageSize - 1) == 0 else {
             throw keys.problem(.pageSize, "expected a power of two from 4096 to 65536")
         }
         self.init(
             pageSize: UInt64(pageSize),
-            kernel: try keys.decodeIfPresent(String.self, forKey: .kernel),
-            machine: try keys.decodeIfPresent(String.self, forKey: .machine),
-            complete: try keys.decodeIfPresent(Bool.self, forKey: .complete) ?? false,
-            neighbours: try keys.decodeIfPresent([Neighbour].self, forKey: .neighbours) ?? [],
-            neighboursKnown: try keys.decodeIfPresent(Bool.self, forKey: .neighboursKnown) ?? false)
+            kernel: try keys.present(String.self, .kernel),
+            machine: try keys.present(String.self, .machine),
+            complete: try keys.present(Bool.self, .complete) ?? false,
+            neighbours: try keys.present([Neighbour].self, .neighbours) ?? [],
+            neighboursKnown: try keys.present(Bool.self, .neighboursKnown) ?? false)
     }
 
     /// Writes the `host` object.

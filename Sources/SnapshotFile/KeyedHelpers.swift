@@ -6,6 +6,11 @@ extension KeyedDecodingContainer {
         .dataCorruptedError(forKey: key, in: self, debugDescription: expectation)
     }
 
+    /// A value, nil when its key is left out; `null` is refused, as keys are left out instead.
+    func present<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
+        contains(key) ? try decode(type, forKey: key) : nil
+    }
+
     /// A hexadecimal string's value, within a bound.
     func hex(_ key: Key, max: UInt64 = .max) throws -> UInt64 {
         let text = try decode(String.self, forKey: key)
@@ -41,7 +46,7 @@ extension KeyedDecodingContainer {
 
     /// A hexadecimal dump's bytes, nil when the key is absent.
     func dumpIfPresent(_ key: Key) throws -> [UInt8]? {
-        guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
+        guard let text = try present(String.self, key) else { return nil }
         guard let bytes = Hex.bytes(text) else {
             throw problem(key, "expected two hexadecimal digits a byte")
         }

@@ -19,7 +19,7 @@ struct RegionWords: Decodable {
         let keys = try decoder.container(keyedBy: Key.self)
         size = try keys.hex(.size)
         offset = try keys.hexIfPresent(.offset)
-        capabilities = try keys.decodeIfPresent([Capability].self, forKey: .capabilities) ?? []
+        capabilities = try keys.present([Capability].self, .capabilities) ?? []
         flags = capabilities.isEmpty ? 0 : 8
         for word in try keys.decode([String].self, forKey: .flags) {
             switch word {

@@ -21,7 +21,7 @@ public enum SnapshotFile {
             try document.refuseTwins()
             return document.machine
         } catch let error as DecodingError {
-            throw .malformed("\(name): \(DecodingProblem(error))")
+            throw .malformed("\(name): \(DecodingProblem(error, in: bytes))")
         } catch {
             throw .malformed("\(name): \(error)")
         }
@@ -69,7 +69,7 @@ struct Document: Decodable {
             throw keys.problem(.schema, "expected \"\(SnapshotFile.schema)\"")
         }
         machine = Machine(
-            host: try keys.decodeIfPresent(HostFacts.self, forKey: .host) ?? HostFacts(),
+            host: try keys.present(HostFacts.self, .host) ?? HostFacts(),
             devices: try keys.decode([DeviceSnapshot].self, forKey: .devices))
     }
 

@@ -12,10 +12,10 @@ extension VFIORecord: Codable {
     public init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Key.self)
         self.init(
-            backend: try keys.decodeIfPresent(String.self, forKey: .backend),
-            regions: try keys.decodeIfPresent([Region].self, forKey: .regions) ?? [],
-            irqs: try keys.decodeIfPresent([IRQ].self, forKey: .irqs) ?? [],
-            features: try keys.decodeIfPresent([Feature].self, forKey: .features) ?? [])
+            backend: try keys.present(String.self, .backend),
+            regions: try keys.present([Region].self, .regions) ?? [],
+            irqs: try keys.present([IRQ].self, .irqs) ?? [],
+            features: try keys.present([Feature].self, .features) ?? [])
         if Set(regions.map(\.index)).count != regions.count {
             throw keys.problem(.regions, "expected each index once")
         }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import HostAccess
 import LiveProbe
-import PCIDecoding
 import PCISnapshot
 import SnapshotFile
 
@@ -48,14 +47,14 @@ struct CaptureCommand: ParsableCommand {
 
     func run() throws {
         if live { return try runLive() }
-        var session = try Session.open(source, selection)
+        var session = try Session.open(source, selection.parsed())
         let file = try target()
         let host = session.machine.selecting(session.chosen).host
         let chosen = session.chosen
         do {
             try SnapshotFile.encode(
                 host, deviceCount: chosen.count,
-                device: { (index) throws(SystemFailure) in session.snapshot(chosen[index]) },
+                device: { (index) throws(SystemFailure) in session.read(chosen[index]).snapshot },
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
             try file.flush()
         } catch {
@@ -67,15 +66,14 @@ struct CaptureCommand: ParsableCommand {
 
     /// Each device is asked before the file says anything of it.
     private func runLive() throws {
-        var session = try LiveSession.open(source, selection)
+        var session = try LiveSession.open(source, selection.parsed())
         let file = try target()
         let chosen = session.session.chosen
         var snapshots: [DeviceSnapshot] = []
         for index in chosen {
-            let report = try session.probe(index, liveOptions.probeOptions)
-            let snapshot = report?.snapshot ?? session.session.snapshot(index)
-            session.session.judge(Device(snapshot))
-            snapshots.append(snapshot)
+            let snapshot = session.session.read(index).snapshot
+            let report = try session.probe(snapshot, liveOptions.probeOptions)
+            snapshots.append(report?.snapshot ?? snapshot)
         }
         let host = session.session.machine.selecting(chosen).host
         do {
@@ -92,7 +90,7 @@ struct CaptureCommand: ParsableCommand {
     }
 
     private func target() throws(Outcome) -> OutputFile {
-        guard let output else { return .standardOutput() }
+        guard let output, output != "-" else { return .standardOutput() }
         do {
             return try Files.create(output)
         } catch {

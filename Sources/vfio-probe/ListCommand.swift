@@ -27,7 +27,7 @@ struct ListCommand: ParsableCommand {
     var verbose = false
 
     func run() throws {
-        var session = try Session.open(source, selection)
+        var session = try Session.open(source, selection.parsed())
         let page = session.hostPageSize
         let planner = session.planner(PlanOptions(pageSize: page))
         let names = PCINames()

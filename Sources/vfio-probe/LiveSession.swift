@@ -14,7 +14,7 @@ struct LiveSession: ~Copyable {
     private var failed: Int32 = 0
 
     /// Opens this machine, or a snapshot file with the mock kernel for it.
-    static func open(_ source: SourceOptions, _ selection: SelectionOptions)
+    static func open(_ source: SourceOptions, _ selection: Selection)
         throws(Outcome) -> LiveSession
     {
         guard let mock = source.mock else {
@@ -41,12 +41,25 @@ struct LiveSession: ~Copyable {
         self.kernel = kernel
     }
 
-    /// Probes a chosen device; nil, and told on standard error, when that fails.
+    /// The planner for what VFIO answers: at the page size of the machine.
+    func planner(confidential: Bool = false) -> Planner {
+        session.planner(
+            PlanOptions(pageSize: session.hostPageSize, confidential: confidential))
+    }
+
+    /// Probes a device; nil, and told on standard error, when that fails.
     ///
+    /// - Parameters:
+    ///   - snapshot: the device as the source tells it.
+    ///   - options: what is wanted of the probe.
+    ///   - plan: makes the plan of a snapshot; by the planner alone when nil.
     /// - Throws: when a signal asked for the end.
-    mutating func probe(_ index: Int, _ options: ProbeOptions) throws(Outcome) -> ProbeReport? {
+    mutating func probe(
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
+        plan: ((DeviceSnapshot) -> DevicePlan)? = nil
+    ) throws(Outcome) -> ProbeReport? {
         do {
-            return try run(session.snapshot(index), options, kernel) { text in
+            return try run(snapshot, options, kernel, plan) { text in
                 let lines = text.split(separator: "\n").map { String($0).safe }
                 Terminal.warn("vfio-probe: " + lines.joined(separator: "\n"))
             }
@@ -60,12 +73,14 @@ struct LiveSession: ~Copyable {
     }
 
     /// The steps that a probe would take.
-    mutating func rehearse(_ index: Int, _ options: ProbeOptions) throws(Outcome) -> [String]? {
-        let snapshot = session.snapshot(index)
+    mutating func rehearse(
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
+        plan: @escaping (DeviceSnapshot) -> DevicePlan
+    ) throws(Outcome) -> [String]? {
         let rehearsal = RehearsalKernel(
             kernel, snapshot, pageSize: session.machine.host.pageSize)
         do {
-            _ = try run(snapshot, options, rehearsal) { _ in }
+            _ = try run(snapshot, options, rehearsal, plan) { _ in }
             return rehearsal.steps
         } catch {
             let outcome = Outcome(error)
@@ -77,11 +92,11 @@ struct LiveSession: ~Copyable {
 
     private func run(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ kernel: any ProbeKernel,
-        tell: @escaping (String) -> Void
+        _ plan: ((DeviceSnapshot) -> DevicePlan)?, tell: @escaping (String) -> Void
     ) throws(ProbeFailure) -> ProbeReport {
-        let planner = session.planner(PlanOptions(pageSize: session.hostPageSize))
-        return try Probe(kernel, options, plan: { planner.plan(Device($0)) }, tell: tell)
-            .run(snapshot)
+        let planner = planner()
+        let plan = plan ?? { planner.plan(Device($0)) }
+        return try Probe(kernel, options, plan: plan, tell: tell).run(snapshot)
     }
 
     /// Remembers that the kernel contradicted a plan.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HostAccess
+import Rendering
 
 /// The command line: parses, runs a command, turns its outcome into an exit status.
 @main
@@ -12,28 +13,50 @@ struct VFIOProbe: ParsableCommand {
             Examples:
               vfio-probe list                        every function, how much can be mapped
               vfio-probe recommend 01:00.0           what to mmap of one device
+              vfio-probe explain 01:00.0 0:0x5200    why one byte has its class
               vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
               vfio-probe probe --bind --verify 01:00.0   ask the kernel through VFIO, prove it
 
-            Exit status: 0 done, 1 a system call failed, 64 usage, 65 malformed input,
-            66 no such device or file, 69 VFIO is not available, 73 an output file cannot be
-            written, 77 needs root, 78 refused because the device is in use.
+            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage,
+            65 malformed input, 66 no such device or file, 69 VFIO is not available, 73 an output
+            file cannot be written, 77 needs root, 78 refused because the device is in use.
             """,
         version: "0.1.0",
         subcommands: [
-            ListCommand.self, RecommendCommand.self, CaptureCommand.self, ProbeCommand.self,
-            RestoreCommand.self,
+            ListCommand.self, RecommendCommand.self, ExplainCommand.self, CaptureCommand.self,
+            ProbeCommand.self, RestoreCommand.self, TDISPCommand.self,
         ])
 
     static func main() {
         do {
-            var command = try parseAsRoot()
+            var command = try parseAsRoot(CheckLevel.spellingOut(CommandLine.arguments.dropFirst()))
             try command.run()
         } catch let end as Outcome {
             if let message = end.message { Terminal.warn("vfio-probe: \(message)") }
             Terminal.exit(end.status)
         } catch {
-            exit(withError: error)
+            let status = exitCode(for: error).rawValue
+            let text = fullMessage(for: error)
+            if status == 0 {
+                print(help: text)
+            } else {
+                // The parser quotes what was typed, whatever that holds.
+                for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                    Terminal.warn(String(line).safe)
+                }
+            }
+            Terminal.exit(status)
+        }
+    }
+
+    private static func print(help text: String) {
+        do {
+            let out = Output()
+            try out.write(text + "\n")
+            try out.flush()
+        } catch {
+            if let message = error.message { Terminal.warn("vfio-probe: \(message)") }
+            Terminal.exit(error.status)
         }
     }
 }

@@ -9,6 +9,7 @@ struct Outcome: Error {
     let message: String?
 
     static let failed: Int32 = 1
+    static let checkFailed: Int32 = 3
     static let usage: Int32 = 64
     static let malformedInput: Int32 = 65
     static let noSuchThing: Int32 = 66

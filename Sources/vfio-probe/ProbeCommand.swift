@@ -31,6 +31,7 @@ struct ProbeCommand: ParsableCommand {
     @OptionGroup var source: SourceOptions
     @OptionGroup var selection: SelectionOptions
     @OptionGroup var live: LiveOptions
+    @OptionGroup var tdisp: TDISPOptions
     @OptionGroup var output: OutputOptions
 
     @Flag(help: "Map every recommended run and try what should be refused, touching nothing.")
@@ -53,7 +54,7 @@ struct ProbeCommand: ParsableCommand {
     }
 
     func run() throws {
-        var session = try LiveSession.open(source, selection)
+        var session = try LiveSession.open(source, selection.parsed())
         var options = live.probeOptions
         options.verify = verify
         options.touch = touch
@@ -71,22 +72,29 @@ struct ProbeCommand: ParsableCommand {
         _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
     ) throws {
         let json = PlanJSON()
+        let lists = PlanLists()
         let names = PCINames()
+        let files = try tdisp.read()
+        let planner = session.planner(confidential: tdisp.confidential)
         if output.json {
             try out.write(json.opening)
-            try out.write(json.opening(session.session.hostPageSize, isFirst: true))
+            try out.write(lists.opening(session.session.hostPageSize, isFirst: true))
         }
         var isFirst = true
         for index in session.session.chosen {
-            guard let report = try session.probe(index, options) else { continue }
-            session.session.judge(Device(report.snapshot))
+            let (snapshot, device) = session.session.read(index)
+            let inputs = tdisp.inputs(snapshot, files)
+            let plan = { planner.plan(Device($0), tdisp: inputs) }
+            guard let report = try session.probe(snapshot, options, plan: plan) else { continue }
             let evidence = PlanEvidence(session.session.evidence, isLive: report.plan.isLive)
+            let advice = planner.advice(
+                on: report.plan, for: Device(report.snapshot), tdisp: inputs)
             if output.json {
                 try out.write(
-                    json.device(report.plan, evidence, isFirst: isFirst, probe: report))
+                    json.device(report.plan, advice, evidence, isFirst: isFirst, probe: report))
             } else {
-                let known = names.names(of: report.plan.identity)
-                let table = PlanTable(style: output.style).render(report.plan, evidence, known)
+                let table = PlanTable(style: output.style).render(
+                    report.plan, advice, evidence, names.names(of: device.identity))
                 try out.write((isFirst ? "" : "\n") + table)
                 try out.write(ProbeTable(style: output.style).render(report))
             }
@@ -96,8 +104,8 @@ struct ProbeCommand: ParsableCommand {
             isFirst = false
         }
         if output.json {
-            try out.write(json.planClosing)
-            try out.write(json.closing)
+            try out.write(lists.planClosing)
+            try out.write(lists.closing)
         }
     }
 
@@ -105,15 +113,21 @@ struct ProbeCommand: ParsableCommand {
         _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
     ) throws {
         let json = StepsJSON()
+        let files = try tdisp.read()
+        let planner = session.planner(confidential: tdisp.confidential)
         if output.json { try out.write(json.opening) }
         var isFirst = true
         for index in session.session.chosen {
-            guard let steps = try session.rehearse(index, options) else { continue }
-            let address = session.session.machine.devices[index].address
+            let snapshot = session.session.read(index).snapshot
+            let inputs = tdisp.inputs(snapshot, files)
+            let steps = try session.rehearse(snapshot, options) {
+                planner.plan(Device($0), tdisp: inputs)
+            }
+            guard let steps else { continue }
             if output.json {
-                try out.write(json.device(address, steps, isFirst: isFirst))
+                try out.write(json.device(snapshot.address, steps, isFirst: isFirst))
             } else {
-                try out.write("\(address): \(steps.count) steps, none of them done\n")
+                try out.write("\(snapshot.address): \(steps.count) steps, none of them done\n")
                 for step in steps { try out.write("  \(step.safe)\n") }
             }
             isFirst = false

@@ -1,8 +1,7 @@
 import ArgumentParser
-import HostAccess
 import MappingPolicy
 import PCIDecoding
-import Rendering
+import PCISnapshot
 
 /// `vfio-probe recommend`.
 struct RecommendCommand: ParsableCommand {
@@ -13,94 +12,52 @@ struct RecommendCommand: ParsableCommand {
             Reads only: no device is opened, bound or reset. Without --page-size the plan is for
             the page size of the machine that the devices are in.
 
+            Formats: table for people; json, schema vfio-probe/plan/1; c, a C header with an array
+            of offset, length and file offset per BAR; sparse, the areas that VFIO's SPARSE_MMAP
+            capability would have to report, JSON, schema vfio-probe/sparse/1.
+
             Examples:
               vfio-probe recommend 01:00.0
-              vfio-probe recommend --page-size 4k,64k -d 1e0f:
+              vfio-probe recommend --page-size 4k,16k,64k -d 1e0f:
               vfio-probe recommend --mock host.json --json
+              vfio-probe recommend --tdisp-report report.bin --confidential 01:00.0
+              vfio-probe recommend --check=warning 01:00.0 && echo clean
             """)
 
     @OptionGroup var source: SourceOptions
     @OptionGroup var selection: SelectionOptions
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var tdisp: TDISPOptions
     @OptionGroup var output: OutputOptions
+
+    @Option(help: ArgumentHelp("How to print: table, json, c, sparse.", valueName: "format"))
+    var format: PlanFormat?
 
     @Option(
         help: ArgumentHelp(
-            "Page sizes to plan for, with commas: 4k, 16k, 64k.", valueName: "sizes"),
-        transform: PageSizeList.init)
-    var pageSize: PageSizeList?
+            "Exit with 3 on findings of severity error (--check), or warning too (--check=warning).",
+            valueName: "severity"))
+    var check: CheckLevel?
+
+    func validate() throws {
+        if output.json, let format, format != .json {
+            throw ValidationError("--json and --format \(format.rawValue) are two formats.")
+        }
+    }
 
     func run() throws {
-        var session = try Session.open(source, selection)
-        let pages = pageSize?.sizes ?? [session.hostPageSize]
-        let devices = session.chosen.map { session.device($0) }
-        let out = Output()
-        if output.json {
-            try printJSON(devices, pages, session, out)
-        } else {
-            try printTables(devices, pages, session, out)
+        var session = try Session.open(source, selection.parsed())
+        let subjects = try session.subjects(tdisp)
+        let plans = planning.pages(session).map { page in
+            PageSizePlan(
+                page, session.planner(planning.options(page, tdisp)), subjects, session.evidence)
         }
+        let out = Output()
+        let format = output.json ? .json : self.format ?? .table
+        let isChecked = try format.write(plans, style: output.style, to: out, check)
         try out.flush()
         try session.finish()
-    }
-
-    private func printJSON(
-        _ devices: [Device], _ pages: [PageSize], _ session: borrowing Session, _ out: Output
-    ) throws {
-        let json = PlanJSON()
-        try out.write(json.opening)
-        for page in pages {
-            let planner = session.planner(PlanOptions(pageSize: page))
-            try out.write(json.opening(page, isFirst: page == pages.first))
-            var isFirst = true
-            for device in devices {
-                let plan = planner.plan(device)
-                let evidence = PlanEvidence(session.evidence, isLive: plan.isLive)
-                try out.write(json.device(plan, evidence, isFirst: isFirst))
-                isFirst = false
-            }
-            try out.write(json.planClosing)
-        }
-        try out.write(json.closing)
-    }
-
-    private func printTables(
-        _ devices: [Device], _ pages: [PageSize], _ session: borrowing Session, _ out: Output
-    ) throws {
-        let names = PCINames()
-        let table = PlanTable(style: output.style)
-        var isFirst = true
-        for device in devices {
-            let known = names.names(of: device.identity)
-            for page in pages {
-                let plan = session.planner(PlanOptions(pageSize: page)).plan(device)
-                let evidence = PlanEvidence(session.evidence, isLive: plan.isLive)
-                try out.write((isFirst ? "" : "\n") + table.render(plan, evidence, known))
-                isFirst = false
-            }
-        }
-    }
-}
-
-/// The value of `--page-size`.
-struct PageSizeList {
-    let sizes: [PageSize]
-
-    init(_ text: String) throws {
-        sizes = try text.split(separator: ",", omittingEmptySubsequences: false).map { word in
-            let number = word.lowercased()
-            let bytes =
-                number.hasSuffix("k")
-                ? UInt64(number.dropLast()).map {
-                    $0.multipliedReportingOverflow(by: 1024).partialValue
-                }
-                : UInt64(number)
-            guard let bytes, let page = PageSize(bytes) else {
-                throw ValidationError("'\(word)' is no page size: 4k, 16k or 64k is.")
-            }
-            return page
-        }
-        guard Set(sizes).count == sizes.count else {
-            throw ValidationError("a page size is given twice.")
-        }
+        try Subject.refuseBrokenReports(subjects)
+        if !isChecked { throw Outcome(Outcome.checkFailed) }
     }
 }

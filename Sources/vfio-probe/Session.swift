@@ -11,7 +11,7 @@ struct Session: ~Copyable {
     private var damaged = 0
     private var asleep = 0
     private var denied = 0
-    private var read = 0
+    private var seen = 0
 
     /// Every function of the source; the chosen ones are complete only when read.
     let machine: Machine
@@ -21,7 +21,7 @@ struct Session: ~Copyable {
     let evidence: Evidence
 
     /// Opens a source, takes its inventory, and chooses functions.
-    static func open(_ options: SourceOptions, _ selection: SelectionOptions)
+    static func open(_ options: SourceOptions, _ selection: Selection)
         throws(Outcome) -> Session
     {
         try open(try options.open(), selection, damageStatus: options.damageStatus)
@@ -29,7 +29,7 @@ struct Session: ~Copyable {
 
     /// Takes a source's inventory, and chooses functions.
     static func open(
-        _ source: consuming any DeviceSource & ~Copyable, _ selection: SelectionOptions,
+        _ source: consuming any DeviceSource & ~Copyable, _ selection: Selection,
         damageStatus: Int32
     ) throws(Outcome) -> Session {
         var source = source
@@ -40,6 +40,12 @@ struct Session: ~Copyable {
             throw Outcome(error)
         }
         let chosen = try selection.choose(from: machine.devices)
+        // A function whose ids could not be read may be one of those that were asked for.
+        if selection.needsIdentities {
+            let left = Set(machine.devices.indices).subtracting(chosen)
+            for fault in left.sorted().flatMap({ machine.devices[$0].faults })
+            where fault.part == .identity { Terminal.warn("vfio-probe: \(fault)".safe) }
+        }
         return Session(source, machine, chosen, damageStatus: damageStatus)
     }
 
@@ -57,21 +63,20 @@ struct Session: ~Copyable {
     /// The page size of the machine that the devices are in.
     var hostPageSize: PageSize { PageSize(machine.host.pageSize) ?? .size4K }
 
-    /// One chosen function with everything that can be read of it.
-    mutating func snapshot(_ index: Int) -> DeviceSnapshot {
-        source.complete(machine.devices[index])
+    /// One chosen function with everything that can be read of it; what is wrong with it is told
+    /// on standard error.
+    mutating func read(_ index: Int) -> (snapshot: DeviceSnapshot, device: Device) {
+        let snapshot = source.complete(machine.devices[index])
+        let device = Device(snapshot)
+        note(device)
+        return (snapshot, device)
     }
 
-    /// The same, decoded; what is wrong with it is told on standard error.
-    mutating func device(_ index: Int) -> Device {
-        let device = Device(snapshot(index))
-        judge(device)
-        return device
-    }
+    /// The same, for commands that need no raw bytes.
+    mutating func device(_ index: Int) -> Device { read(index).device }
 
-    /// Tells on standard error what is wrong with a device.
-    mutating func judge(_ device: Device) {
-        read += 1
+    private mutating func note(_ device: Device) {
+        seen += 1
         var isDamaged = false
         for problem in device.problems {
             if case .unread(let fault) = problem, fault.reason == .asleep {
@@ -86,19 +91,32 @@ struct Session: ~Copyable {
         if isDamaged { damaged += 1 }
     }
 
+    /// The chosen functions with what is known of their TDISP interfaces.
+    mutating func subjects(_ options: TDISPOptions) throws(Outcome) -> [Subject] {
+        let files = try options.read()
+        if !files.isEmpty, chosen.count != 1 {
+            throw Outcome(
+                Outcome.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
+        }
+        return chosen.map { index in
+            let (snapshot, device) = read(index)
+            return Subject(device: device, tdisp: options.inputs(snapshot, files))
+        }
+    }
+
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.
     func finish() throws(Outcome) {
         if denied > 0 {
             Terminal.warn(
-                "vfio-probe: \(denied) of \(read) devices show only 64 bytes of configuration"
-                    + " space (root sees all): where their MSI-X tables are is not known")
+                "vfio-probe: \(denied) of \(seen) devices do not show all of configuration"
+                    + " space (root sees it): where their MSI-X tables are may not be known")
         }
         if asleep > 0 {
             Terminal.warn(
-                "vfio-probe: \(asleep) of \(read) devices are asleep (D3cold) and were left"
+                "vfio-probe: \(asleep) of \(seen) devices are asleep (D3cold) and were left"
                     + " alone; --wake reads them")
         }
-        if damaged > 0, damaged == read { throw Outcome(damageStatus) }
+        if damaged > 0, damaged == seen { throw Outcome(damageStatus) }
     }
 
     /// A planner for the machine's devices.

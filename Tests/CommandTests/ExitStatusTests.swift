@@ -73,12 +73,15 @@ struct ExitStatusTests {
         #expect(capture.status == 73)
     }
 
-    @Test(arguments: [false, true])
-    func aClosedPipeIsQuiet(ignoringTheSignal: Bool) throws {
+    /// Much more than a pipe holds, so that the program is writing when the reader goes away.
+    @Test(arguments: [(false, "141"), (true, "0")])
+    func aClosedPipeIsQuiet(ignoringTheSignal: Bool, status: String) throws {
         let trap = ignoringTheSignal ? "trap '' PIPE; " : ""
-        let script = "\(trap)(\"$0\" list --sysfs \"$1\"; echo $? >&2) | true"
-        let result = try Program.run("/bin/sh", ["-c", script, Program.path, Repository.tree])
-        #expect(!result.errors.contains("vfio-probe:"), "\(result.errors)")
+        let script =
+            "\(trap)(\"$0\" recommend --json --page-size 4k,16k,64k --sysfs \"$1\"; echo $? >&2)"
+            + " | head -c 1 >/dev/null"
+        let result = try Program.run("/bin/bash", ["-c", script, Program.path, Repository.tree])
+        #expect(result.errorLines == [status])
     }
 
     @Test(.enabled(if: getuid() == 0, "only root can become nobody"))
@@ -105,13 +108,71 @@ struct ExitStatusTests {
 
     @Test func oneDamagedDeviceIsAnInputError() throws {
         let path = Repository.mock("capability-chain-loops")
-        let result = try Program.run(["recommend", "--mock", path])
-        #expect(result.status == 65)
-        #expect(
-            result.errorLines == [
-                "vfio-probe: 0000:11:00.0: the capability chain loops at 0x40"
-            ])
-        #expect(result.output.contains("unknown"))
+        for command in ["list", "recommend", "capture"] {
+            let result = try Program.run([command, "--mock", path])
+            #expect(result.status == 65)
+            #expect(
+                result.errorLines == [
+                    "vfio-probe: 0000:11:00.0: the capability chain loops at 0x40"
+                ])
+            #expect(!result.output.isEmpty)
+        }
+    }
+
+    @Test(arguments: [
+        ("resource", "x", "expected at least 7 lines"), ("power_state", "pipe", "is no file"),
+    ])
+    func hostileFilesNeitherStopNorCrashIt(name: String, text: String, words: String) throws {
+        try Repository.withTemporaryDirectory { folder in
+            let tree = folder + "/tree"
+            try FileManager.default.copyItem(atPath: Repository.tree, toPath: tree)
+            let path = tree + "/devices/0000:00:04.0/" + name
+            try FileManager.default.removeItem(atPath: path)
+            if text == "pipe" {
+                _ = try Program.run("/usr/bin/mkfifo", [path])
+            } else {
+                let wide = "0x0 0xfffffffffffffffe 0x140204\n"
+                try Data(String(repeating: wide, count: 13).utf8).write(to: URL(filePath: path))
+            }
+            let result = try Program.run(["list", "--sysfs", tree])
+            #expect(result.status == 0)
+            #expect(result.errors.contains(words), "\(result.errors)")
+            #expect(result.output.split(separator: "\n").count == 24)
+        }
+    }
+
+    @Test func anEntryThatIsNoFunctionIsNamed() throws {
+        try Repository.withTemporaryDirectory { folder in
+            try FileManager.default.createDirectory(
+                atPath: folder + "/devices/junk", withIntermediateDirectories: true)
+            let result = try Program.run(["list", "--sysfs", folder])
+            #expect(result.status == 65)
+            #expect(
+                result.errorLines == [
+                    "vfio-probe: \(folder)/devices/junk: expected an address such as 0000:01:00.0"
+                ])
+        }
+    }
+
+    @Test func aNeighbourOfNoSizeIsNone() throws {
+        let text = """
+            {"schema":"vfio-probe/snapshot/1","host":{"neighbours":[{"address":"0000:03:00.0",
+             "resources":[{"index":0,"size":"0x0","flags":"0x200"}]}]},"devices":[
+             {"address":"0000:01:00.0","vendor":"0x1","device":"0x2"},
+             {"address":"0000:02:00.0","vendor":"0x1","device":"0x2"}]}
+            """
+        #expect(try Program.run(["capture", "--mock", "-", "01:00.0"], input: text).status == 0)
+    }
+
+    @Test(arguments: ["--check", "--check=error", "--check=warning", ""])
+    func check(option: String) throws {
+        let arguments = option.isEmpty ? [] : [option]
+        let status: Int32 = option == "--check=warning" ? 3 : 0
+        let result = try Program.run(["recommend"] + arguments + ["--mock", mock, "01:00.0"])
+        #expect(result.status == status)
+        let broken = Repository.mock("msix-bir-7")
+        let worse = try Program.run(["recommend"] + arguments + ["--mock", broken])
+        #expect(worse.status == (arguments.isEmpty ? 0 : 3))
     }
 
     @Test func aDamagedDeviceAmongManyIsToldAndTheRestIsThere() throws {

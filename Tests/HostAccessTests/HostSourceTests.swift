@@ -80,7 +80,12 @@ struct HostSourceTests {
 
     @Test(arguments: [
         ("resource", "0x0 0x0 0x0\n", Fault.Part.resources), ("resource", "", .resources),
-        ("resource", "nonsense\n", .resources), ("vendor", "", .identity),
+        ("resource", "nonsense\n", .resources),
+        (
+            "resource",
+            "0x0 0xfffffffffffffffe 0x200\n0x0 0x0 0x0\n0x0 0x0 0x0\n0x0 0x0 0x0\n0x0 0x0 0x0\n0x0 0x0 0x0\n0x0 0x0 0x0\n",
+            .resources
+        ), ("vendor", "", .identity),
         ("config", "ab", .config),
     ])
     func aShortOrMalformedFileIsThatDevicesFault(name: String, text: String, part: Fault.Part)

@@ -7,32 +7,34 @@ import Testing
 
 /// What holds for every plan, checked on random devices (rules of the plan, page by page sizes).
 struct PropertyTests {
-    static let rounds = 20_000
+    /// Together with the pairs of the other tests well over 100,000 devices a run.
+    static let rounds = 100_000
 
     @Test func everyPlanIsSound() {
         var random = SeededGenerator(seed: 3)
         for round in 0..<Self.rounds {
             let scene = Scene.random(&random)
-            for page in PageSize.standard {
-                let plan = scene.plan(page)
-                for bar in plan.bars {
-                    let problem = problem(bar, page) ?? misses(scene, bar)
-                    #expect(problem == nil, "round \(round) at \(page.bytes): \(problem ?? "")")
-                }
+            let page = random.pick(PageSize.standard)
+            for bar in scene.plan(page).bars {
+                guard let problem = problem(bar, page) ?? misses(scene, bar) else { continue }
+                Issue.record("round \(round) at \(page.bytes): \(problem)")
             }
         }
     }
 
     @Test func largerPagesNeverMapMoreButForSubPageBARs() {
         var random = SeededGenerator(seed: 4)
-        for _ in 0..<Self.rounds {
-            let scene = Scene.random(&random)
+        for _ in 0..<Self.rounds / 10 {
+            var scene = Scene.random(&random)
+            // A live answer belongs to one page size.
+            scene.vfio = nil
             let plans = PageSize.standard.map { scene.plan($0) }
             for (small, large) in zip(plans, plans.dropFirst()) {
                 for (one, other) in zip(small.bars, large.bars)
                 where one.bar.size >= large.pageSize.bytes {
                     for run in other.mmaps {
-                        #expect(one.mmaps.contains { $0.range.contains(run.range) })
+                        if one.mmaps.contains(where: { $0.range.contains(run.range) }) { continue }
+                        Issue.record("\(run.range) is mapped at larger pages only")
                     }
                 }
             }
@@ -99,5 +101,19 @@ struct PropertyTests {
             if msix.pba.bar == plan.bar.index, mapping.range.overlaps(pba) { return "PBA" }
         }
         return nil
+    }
+
+    /// Facts have no order: resources, regions and areas may come in any.
+    @Test func theOrderOfFactsDoesNotMatter() {
+        var random = SeededGenerator(seed: 7)
+        for _ in 0..<Self.rounds / 10 {
+            var scene = Scene.random(&random)
+            let plan = scene.plan()
+            scene.bars.shuffle(using: &random)
+            scene.others.shuffle(using: &random)
+            scene.vfio?.regions.shuffle(using: &random)
+            let shuffled = scene.plan()
+            if plan.bars != shuffled.bars { Issue.record("\(scene.bars) depend on their order") }
+        }
     }
 }

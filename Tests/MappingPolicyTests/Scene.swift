@@ -14,6 +14,8 @@ struct Scene {
     var others: [(start: UInt64, size: UInt64)] = []
     var complete = true
     var hostPage: UInt64 = 4096
+    var kernel: String?
+    var driver: String?
 
     static let mem32: ResourceFlags = .memory
     static let mem64: ResourceFlags = [.memory, .memory64]
@@ -25,6 +27,7 @@ struct Scene {
         snapshot.resources = bars.compactMap {
             ResourceRecord(index: $0.index, start: $0.start, size: $0.size, flags: $0.flags)
         }
+        snapshot.driver = driver
         snapshot.msix = msix
         snapshot.vfio = vfio
         let rest = others.enumerated().map { index, other in
@@ -36,7 +39,7 @@ struct Scene {
             ].compactMap { $0 }
             return snapshot
         }
-        let host = HostFacts(pageSize: hostPage, complete: complete)
+        let host = HostFacts(pageSize: hostPage, kernel: kernel, complete: complete)
         return Machine(host: host, devices: [snapshot] + rest)
     }
 

@@ -47,15 +47,28 @@ struct CapabilityChainTests {
         #expect(chain.incomplete != nil)
     }
 
+    @Test func aLinkOfAllOnesIsNoCapability() {
+        let chain = CapabilityChain.standard(
+            in: config(256, [(0x40, 1, 0x50), (0x50, 0xff, 0xff), (0xfc, 0, 0)]))
+        #expect(chain.end == .noAnswer(at: 0x50))
+        #expect(chain.links.count == 1)
+    }
+
+    @Test(arguments: [UInt8(0), 3, 0x3c])
+    func aChainThatIsAnnouncedHasToStartSomewhere(first: UInt8) {
+        let chain = CapabilityChain.standard(in: config(256, [], first: first))
+        #expect(chain.end == .outside(pointer: Int(first & 0xfc)))
+    }
+
     @Test func withoutTheStatusBitThereIsNoChain() {
         var bytes = [UInt8](repeating: 0, count: 64)
         bytes[0x34] = 0x40
         #expect(CapabilityChain.standard(in: ConfigSpace(bytes)).end == .complete)
     }
 
-    @Test func aDeviceThatDoesNotAnswerLoops() {
+    @Test func aDeviceThatDoesNotAnswer() {
         let dead = ConfigSpace([UInt8](repeating: 0xff, count: 256))
-        #expect(CapabilityChain.standard(in: dead).end == .loop(at: 0xfc))
+        #expect(CapabilityChain.standard(in: dead).end == .noAnswer(at: 0xfc))
         #expect(CapabilityChain.extended(in: dead).end == .unread(next: 0x100))
     }
 

@@ -12,7 +12,11 @@ struct MalformedSnapshotTests {
     }
 
     @Test(arguments: [
-        ("", "top level"), ("{", "top level"), ("[]", "top level: expected an object"),
+        ("", "line 1, column 1: expected JSON"), ("{", "line 1, column 2: expected JSON"),
+        ("{\n \"schema\": \"x\" 1\n}", "line 2, column 16: expected JSON"),
+        ("{\"a\": [1, 2\n", "line 2, column 1: expected JSON"),
+        ("{\"a\": tru}", "line 1, column 7: expected JSON"),
+        ("{} {}", "line 1, column 4: expected JSON"), ("[]", "top level: expected an object"),
         ("{}", "schema: expected, but missing"),
         ("{\"schema\":\"vfio-probe/snapshot/2\",\"devices\":[]}", "schema: expected \"vfio-probe/"),
         ("{\"schema\":1,\"devices\":[]}", "schema: expected a string"),
@@ -31,6 +35,9 @@ struct MalformedSnapshotTests {
         (device("\"config\":\"00\""), "devices[0].config: expected 64, 256 or 4096 bytes, found 1"),
         (device("\"config\":\"0\""), "devices[0].config: expected two hexadecimal digits"),
         (device("\"class\":\"0x1000000\""), "devices[0].class: expected a hexadecimal string"),
+        (device("\"msix\":null"), "devices[0].msix: expected"),
+        (device("\"config\":null"), "devices[0].config: expected"),
+        (device("\"iommuGroup\":-1"), "devices[0].iommuGroup: expected an integer from 0"),
         (device("\"class\":7"), "devices[0].class: expected a string"),
         (device("\"iommuGroup\":\"x\""), "devices[0].iommuGroup: expected an integer"),
         (

@@ -10,7 +10,7 @@ enum DeviceRules {
             case .unread(let fault):
                 let expected = fault.reason == .asleep || fault.reason == .denied
                 return Finding(.deviceUnread, expected ? .warning : .error, .problem(problem))
-            case .chain: return Finding(.configChain, .error, .problem(problem))
+            case .header, .chain: return Finding(.configChain, .error, .problem(problem))
             case .capability: return Finding(.configCapability, .error, .problem(problem))
             case .msixAssumedAbsent: return Finding(.msixAssumedAbsent, .info, .problem(problem))
             case .upperHalfClaimed(let bar):
@@ -19,23 +19,47 @@ enum DeviceRules {
                 return Finding(.barKindUnclear, .error, bar: bar, .problem(problem))
             }
         }
-        if device.headerType.isBridge { findings.append(Finding(.deviceBridge, .info)) }
+        if isBridge(device) { findings.append(Finding(.deviceBridge, .info)) }
         return findings
     }
 
     /// What holds for a whole BAR whatever VFIO would say about its region.
     static func layer(_ device: Device, _ region: Region) -> Layer {
-        if device.problems.contains(.upperHalfClaimed(bar: region.bar.index)) {
+        let bar = region.bar
+        // The decoder sees the kernel's list; a region that only VFIO knows may be in the way too.
+        let isUpperHalf = device.bars.contains { $0.kind == .mem64 && $0.index == bar.index - 1 }
+        if isUpperHalf || device.problems.contains(.upperHalfClaimed(bar: bar.index)) {
             return Layer(region.whole, Verdict(.conflict, .barUpperHalf))
         }
-        // vfio_pci_probe() takes functions with an ordinary header only.
-        if device.headerType.isBridge {
+        if isBridge(device) {
             return Layer(region.whole, Verdict(.reflect, .deviceBridge))
         }
         // `pdev->non_mappable_bars`, set by zpci_ism_bar_no_mmap() in arch/s390/pci/pci_fixup.c.
         if device.identity.vendor == 0x1014, device.identity.device == 0x04ed {
             return Layer(region.whole, Verdict(.reflect, .quirkIBMISM))
         }
-        return .silent
+        return overlap(device, bar)
+    }
+
+    /// Bytes at addresses that another BAR of the device has as well.
+    ///
+    /// Nobody's address is 0: it stands for one that was not told.
+    private static func overlap(_ device: Device, _ bar: BaseAddress) -> Layer {
+        guard bar.isMemory, bar.assigned, bar.start != 0 else { return .silent }
+        let place = ByteRange(start: bar.start, count: bar.size)
+        var shared: [ByteRange] = []
+        for other in device.bars where other.isMemory && other.assigned && other.index != bar.index
+        {
+            let both = place.intersection(ByteRange(start: other.start, count: other.size))
+            guard !both.isEmpty else { continue }
+            shared.append(ByteRange(both.start - bar.start, both.end - bar.start))
+        }
+        return shared.isEmpty ? .silent : Layer(shared, Verdict(.conflict, .barOverlap))
+    }
+
+    /// Whether VFIO refuses the function: by its header, or by its class where that was not read.
+    private static func isBridge(_ device: Device) -> Bool {
+        !device.headerType.isAssignable
+            || device.headerType == .unread && device.identity.isBridge
     }
 }

@@ -41,6 +41,11 @@ extension Region {
         let bar = self.bar
         if bar.kind == .io { return Layer(whole, Verdict(.reflect, .barIO)) }
         if !bar.assigned { return Layer(whole, Verdict(.reflect, .barUnassigned)) }
+        // The kernel maps whole pages from the one that holds the BAR's start: every offset would
+        // be wrong. BARs are aligned to their size; only a contradiction leads here.
+        if size >= page.bytes, !page.isAligned(bar.start) {
+            return Layer(whole, Verdict(.reflect, .barUnaligned))
+        }
         switch answer {
         case .failure(let error)?:
             findings.append(Finding(.regionMalformed, .error, bar: bar.index, .reply(error)))
@@ -73,7 +78,9 @@ extension Region {
     private func granted(_ info: RegionInfo, at page: PageSize, _ findings: inout [Finding])
         -> Layer
     {
-        guard protection != nil else { return Layer(whole, Verdict(.reflect, .regionNoRead)) }
+        guard let protection else { return Layer(whole, Verdict(.reflect, .regionNoRead)) }
+        if protection == .write { findings.append(Finding(.regionNoRead, .info, bar: bar.index)) }
+        if protection == .read { findings.append(Finding(.regionNoWrite, .info, bar: bar.index)) }
         guard let areas = info.sparseAreas else {
             return Layer(whole, Verdict(.direct, .barMemory))
         }

@@ -30,31 +30,11 @@ struct TestDevice {
     mutating func setRegion(
         _ index: Int, size: UInt64, mappable: Bool, sparse: [(offset: UInt64, size: UInt64)]?
     ) {
-        let areas = sparse ?? []
-        let length = sparse == nil ? 32 : 48 + 16 * areas.count
-        var bytes: [UInt8] = []
-        func add(_ value: UInt64, _ count: Int) {
-            for shift in 0..<count { bytes.append(UInt8(value >> (8 * UInt64(shift)) & 0xff)) }
-        }
-        add(UInt64(length), 4)
-        add((mappable ? 7 : 3) | (sparse == nil ? 0 : 8), 4)
-        add(UInt64(index), 4)
-        add(sparse == nil ? 0 : 32, 4)
-        add(size, 8)
-        add(UInt64(index) << 40, 8)
-        if sparse != nil {
-            add(1, 2)
-            add(1, 2)
-            add(0, 4)
-            add(UInt64(areas.count), 4)
-            add(0, 4)
-            for area in areas {
-                add(area.offset, 8)
-                add(area.size, 8)
-            }
-        }
         var record = snapshot.vfio ?? VFIORecord(regions: [])
-        record.regions.append(.init(index: index, info: bytes))
+        record.regions.append(
+            .init(
+                index, size: size, flags: mappable ? 7 : 3,
+                sparse: sparse?.map { RegionArea($0.offset, $0.size) }))
         snapshot.vfio = record
     }
 
@@ -66,9 +46,10 @@ struct TestDevice {
         let facts = HostFacts(pageSize: page.bytes, complete: true)
         let machine = Machine(host: facts, devices: [snapshot])
         let planner = Planner(
-            options: PlanOptions(pageSize: page, pba: pba), facts: facts,
+            options: PlanOptions(pageSize: page, pba: pba, confidential: confidential),
+            facts: facts,
             neighbourhood: Neighbourhood(machine))
-        return planner.plan(Device(snapshot), tdisp: tdisp, confidential: confidential)
+        return planner.plan(Device(snapshot), tdisp: tdisp)
     }
 }
 

@@ -1,0 +1,68 @@
+import PCISnapshot
+
+/// What the inventory tells of one function: the kernel's files, nothing of the device itself.
+extension HostSource {
+    /// The kernel's word on what the function is.
+    func identify(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
+        do {
+            let ids = try library.ids(of: function)
+            // libpci reads an empty file as 0, which is nobody's vendor id.
+            if ids.vendor != 0 {
+                device.identity.vendor = ids.vendor
+                device.identity.device = ids.device
+            } else {
+                let path = sysfs.path(function.address, "vendor")
+                device.faults.append(
+                    Fault(.identity, .malformed, "\(path): expected a vendor id"))
+            }
+        } catch {
+            device.faults.append(fault(.identity, error))
+        }
+        // libpci's class has no programming interface, unless it reads the revision as well.
+        let told = sysfs.text(function.address, "class").flatMap { Hex.parse($0) }
+        device.identity.classCode = told.map { UInt32(truncatingIfNeeded: $0 & 0xff_ffff) }
+    }
+
+    func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
+        do {
+            if let resources = try library.resources(of: function) {
+                device.resources = resources.map(Self.withoutFalseAddress)
+            } else {
+                let path = sysfs.path(function.address, "resource")
+                device.faults.append(
+                    Fault(
+                        .resources, .malformed,
+                        "\(path): expected at least 7 lines of start, end, flags"))
+            }
+        } catch {
+            device.faults.append(fault(.resources, error))
+        }
+        guard let more = virtualFunctionResources(function.address) else {
+            let path = sysfs.path(function.address, "resource")
+            device.faults.append(
+                Fault(.resources, .malformed, "\(path): expected lines of start, end, flags"))
+            return
+        }
+        device.resources += more
+    }
+
+    /// On a live host nothing of a device lies at address 0: no address was assigned.
+    private static func withoutFalseAddress(_ resource: ResourceRecord) -> ResourceRecord {
+        guard resource.start == 0, !resource.flags.contains(.io) else { return resource }
+        var resource = resource
+        resource.flags.insert(.unset)
+        return resource
+    }
+
+    private func fault(_ part: Fault.Part, _ failure: LibPCI.Failure) -> Fault {
+        Fault(part, failure.reason(isLive: isLive), failure.message)
+    }
+
+    /// Resources 7-12 of a physical function, which libpci does not tell; nil for no such lines.
+    private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord]? {
+        guard sysfs.size(address, "sriov_totalvfs") != nil,
+            let text = sysfs.text(address, "resource")
+        else { return [] }
+        return ResourceFile(text, lines: 7...12)?.records
+    }
+}

@@ -1,0 +1,67 @@
+public import PCIDecoding
+import TDISP
+
+extension Planner {
+    /// What could be changed so that more of a device can be mapped, best first.
+    ///
+    /// - Parameters:
+    ///   - plan: this planner's plan for the device.
+    ///   - device: the device.
+    ///   - tdisp: what the plan was made with. What is private stays so wherever MSI-X is, so
+    ///     with a report nothing is said about moving it.
+    public func advice(on plan: DevicePlan, for device: Device, tdisp: TDISPInputs? = nil)
+        -> [Advice]
+    {
+        var ignored: [Finding] = []
+        let survey = DeviceSurvey(device, host, options, tdisp, &ignored)
+        var advice: [Advice] = []
+        if tdisp == nil { advice += relocation(plan, survey).map(Advice.msixRelocation) }
+        if let alignment = alignment(plan) { advice.append(.resourceAlignment(alignment)) }
+        return advice + plan.bars.compactMap { design($0, survey).map(Advice.design) }
+    }
+
+    private func relocation(_ plan: DevicePlan, _ survey: DeviceSurvey) -> [MSIXRelocation] {
+        let isCostly = plan.findings.contains {
+            $0.rule == .msixSharedPage || $0.rule == .msixBARLost
+        }
+        guard isCostly, let capability = survey.device.msix.value else { return [] }
+        let now = plan.mappedBytes
+        let then = survey.regions.reduce(UInt64(0)) { bytes, region in
+            var ignored: [Finding] = []
+            let layer = survey.verdicts(region, options.pageSize, without: .msix, &ignored)
+            let gate = PageGate(layer, size: region.size, page: options.pageSize)
+            return bytes
+                + gate.gated().reduce(0) { $0 + ($1.verdict.isDirect ? $1.range.count : 0) }
+        }
+        guard then > now else { return [] }
+        return MSIXRelocation.targets(
+            survey.regions, entries: capability.entries, page: options.pageSize, gain: then - now)
+    }
+
+    private func alignment(_ plan: DevicePlan) -> ResourceAlignment? {
+        let refused: Set<Rule> = [.barSubPageUnaligned, .barSubPageNeighbour]
+        let gain = plan.bars.reduce(UInt64(0)) { bytes, bar in
+            bytes
+                + bar.extents.reduce(0) {
+                    refused.contains($1.verdict.rule) ? $0 + $1.range.count : $0
+                }
+        }
+        guard gain > 0 else { return nil }
+        return ResourceAlignment(
+            address: plan.address, order: options.pageSize.bytes.trailingZeroBitCount, gain: gain)
+    }
+
+    private func design(_ plan: BARPlan, _ survey: DeviceSurvey) -> DesignAdvice? {
+        let bar = plan.bar
+        guard bar.isMemory else { return nil }
+        let holdsMSIX =
+            survey.msix.table?.bar == bar.index || survey.msix.pba?.bar == bar.index
+        if holdsMSIX, plan.stranded.at64K > 0 {
+            return DesignAdvice(bar: bar.index, problem: .structuresShareAPage(plan.stranded))
+        }
+        if !holdsMSIX, bar.size < PageSize.size64K.bytes {
+            return DesignAdvice(bar: bar.index, problem: .isSmallerThanAPage(size: bar.size))
+        }
+        return nil
+    }
+}

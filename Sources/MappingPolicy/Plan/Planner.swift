@@ -1,0 +1,68 @@
+public import PCIDecoding
+public import PCISnapshot
+
+/// Turns decoded devices into plans: pure, and the only entrance to the rules.
+public struct Planner: Sendable {
+    let options: PlanOptions
+    let host: HostView
+
+    /// A planner for the devices of one machine.
+    ///
+    /// - Parameters:
+    ///   - options: page size and choices.
+    ///   - facts: the machine's facts; live answers hold for its page size.
+    ///   - neighbourhood: all memory of the machine.
+    public init(options: PlanOptions, facts: HostFacts, neighbourhood: Neighbourhood) {
+        self.options = options
+        host = HostView(
+            pageSize: PageSize(facts.pageSize) ?? .size4K, neighbourhood: neighbourhood,
+            kernel: facts.kernel.flatMap(KernelVersion.init))
+    }
+
+    /// The plan for one device.
+    ///
+    /// - Parameters:
+    ///   - device: the device.
+    ///   - tdisp: what is known of its TDISP interface, nil for nothing.
+    public func plan(_ device: Device, tdisp: TDISPInputs? = nil) -> DevicePlan {
+        var findings: [Finding] = []
+        let survey = DeviceSurvey(device, host, options, tdisp, &findings)
+        var bars: [BARPlan] = []
+        bars.reserveCapacity(survey.regions.count)
+        for region in survey.regions { bars.append(plan(region, survey, &findings)) }
+        survey.msix.judge(bars, survey.regions, &findings)
+        return DevicePlan(
+            address: device.address, identity: device.identity, driver: device.driver,
+            iommuGroup: device.iommuGroup, pageSize: options.pageSize,
+            isLive: survey.regions.contains { $0.answer != nil },
+            sharing: Sharing(bars.map(\.sharing)), bars: bars, findings: findings)
+    }
+
+    private func plan(_ region: Region, _ survey: DeviceSurvey, _ findings: inout [Finding])
+        -> BARPlan
+    {
+        let verdicts = survey.verdicts(region, options.pageSize, &findings)
+        let gate = PageGate(verdicts, size: region.size, page: options.pageSize)
+        let extents = gate.gated()
+        let mmaps = gate.runs(of: extents).map { range in
+            Mapping(
+                range: range, fileOffset: region.fileOffset &+ range.start,
+                protection: region.protection ?? .read)
+        }
+        let stranded = StrandedBytes { page in
+            if page == options.pageSize { return gate.strandedBytes() }
+            // What the rules say depends on the page size only where a BAR is below a page.
+            var ignored: [Finding] = []
+            let layer =
+                region.dependsOnPageSize ? survey.verdicts(region, page, &ignored) : verdicts
+            return PageGate(layer, size: region.size, page: page).strandedBytes()
+        }
+        return BARPlan(
+            bar: region.bar, extents: extents, mmaps: mmaps, stranded: stranded,
+            sharing: survey.sharing(region, verdicts),
+            kernelPermits: KernelPermits(
+                region, host, options.pageSize, table: survey.msix.table,
+                driver: survey.device.driver
+            ).ranges)
+    }
+}

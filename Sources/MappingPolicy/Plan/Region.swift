@@ -1,0 +1,47 @@
+import PCIDecoding
+
+/// What the rules know of the machine beside the device.
+struct HostView: Sendable {
+    /// The page size that live answers were given at.
+    let pageSize: PageSize
+    /// All memory of the machine.
+    let neighbourhood: Neighbourhood
+    /// The kernel's version, nil when not told.
+    let kernel: KernelVersion?
+}
+
+/// One BAR as a VFIO region: what sysfs says, and the kernel's own answer where there is one.
+struct Region {
+    /// The BAR, with the live size where that differs.
+    let bar: BaseAddress
+    /// The kernel's answer, nil when it was not asked; a failure when its bytes are no answer.
+    let answer: Result<RegionInfo, DecodeError>?
+
+    var size: UInt64 { bar.size }
+
+    var whole: ByteRange { ByteRange(0, bar.size) }
+
+    /// Offset of the region in the device's file; vfio-pci's own layout where it was not asked
+    /// (VFIO_PCI_INDEX_TO_OFFSET, include/linux/vfio_pci_core.h).
+    var fileOffset: UInt64 {
+        if case .success(let info)? = answer { info.fileOffset } else { UInt64(bar.index) << 40 }
+    }
+
+    /// What a mapping may do; nil when the region can be neither read nor written.
+    var protection: Protection? {
+        guard case .success(let info)? = answer else { return .readWrite }
+        switch (info.readable, info.writable) {
+        case (true, true): return .readWrite
+        case (true, false): return .read
+        case (false, true): return .write
+        case (false, false): return nil
+        }
+    }
+
+    /// Whether the rules may answer differently at another page size, before page gating: where a
+    /// BAR or an area may be below or astride a page.
+    var dependsOnPageSize: Bool {
+        if case .success(let info)? = answer, info.sparseAreas != nil { return true }
+        return size < PageSize.size64K.bytes || !PageSize.size64K.isAligned(bar.start)
+    }
+}

@@ -1,0 +1,52 @@
+public import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+
+/// Plans as a C header: per BAR one array of offset, length and file offset.
+///
+/// Every array ends with an entry of length 0, so that a BAR without mmaps has one, too.
+public struct PlanCHeader {
+    /// A renderer.
+    public init() {}
+
+    /// Everything before the first device.
+    public var opening: String {
+        """
+        /* Made by vfio-probe: what may be mapped of each BAR, MAP_SHARED, on the device's file. */
+        #ifndef VFIO_PROBE_PLAN_H
+        #define VFIO_PROBE_PLAN_H
+
+        struct vfio_probe_mmap {
+        \tunsigned long long offset; /* in the BAR */
+        \tunsigned long long length; /* 0 ends the list */
+        \tunsigned long long file_offset;
+        };
+
+        """
+    }
+
+    /// Everything behind the last device.
+    public var closing: String { "\n#endif\n" }
+
+    /// One device's arrays.
+    public func device(_ plan: DevicePlan, _ evidence: PlanEvidence) -> String {
+        let page = plan.pageSize.bytes / 1024
+        var text = "\n/* \(plan.address) \(Words.id(plan.identity)), \(page) KiB pages, "
+        text += "evidence \(evidence.name) */\n"
+        for bar in plan.bars {
+            text += "static const struct vfio_probe_mmap "
+            text += "vfio_probe_\(identifier(plan.address))_bar\(bar.bar.index)_\(page)k[] = {\n"
+            for mapping in bar.mmaps {
+                let words = [mapping.range.start, mapping.range.count, mapping.fileOffset]
+                text += "\t{ " + words.map { Hex.number($0) + "ull" }.joined(separator: ", ")
+                text += " },\n"
+            }
+            text += "\t{ 0, 0, 0 },\n};\n"
+        }
+        return text
+    }
+
+    private func identifier(_ address: BusAddress) -> String {
+        String(address.description.map { $0.isHexDigit ? $0 : "_" })
+    }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import HostAccess
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+import Rendering
+
+/// `vfio-probe explain`.
+struct ExplainCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "Tell why bytes of a BAR have their class, and what would change it.",
+        discussion: """
+            PLACE is a BAR, a byte of it, or a range of bytes; offsets are hexadecimal, the end of
+            a range is the first byte behind it: 0, 0:0x5200, 0:0x5000-0x6000.
+
+            Examples:
+              vfio-probe explain 01:00.0 0
+              vfio-probe explain 01:00.0 0:0x5200 --page-size 64k
+              vfio-probe explain --mock host.json 01:00.0 0:0x5000-0x6000 --json
+            """)
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var planning: PlanningOptions
+    @OptionGroup var tdisp: TDISPOptions
+    @OptionGroup var output: OutputOptions
+
+    @Argument(help: "One function, as 0000:01:00.0 or 01:00.0.")
+    var address: String
+
+    @Argument(
+        help: ArgumentHelp("A BAR, and what in it: BAR[:OFFSET[-END]].", valueName: "place"),
+        transform: BARPlace.init)
+    var place: BARPlace
+
+    func validate() throws {
+        if planning.pageSize?.sizes.count ?? 1 > 1 {
+            throw ValidationError("one page size at a time: the others are part of the answer.")
+        }
+        do {
+            _ = try Selection(addresses: [address])
+        } catch {
+            throw ValidationError("\(error)")
+        }
+    }
+
+    func run() throws {
+        var session = try Session.open(source, Selection(addresses: [address]))
+        let options = planning.options(planning.pages(session)[0], tdisp)
+        let planner = session.planner(options)
+        let out = Output()
+        let subjects = try session.subjects(tdisp)
+        for subject in subjects {
+            let plan = planner.plan(subject.device, tdisp: subject.tdisp)
+            let story = planner.explain(
+                subject.device, bar: place.bar, range: place.range, tdisp: subject.tdisp)
+            guard let story else {
+                throw Outcome(Outcome.noSuchThing, "\(plan.address) has no \(place)")
+            }
+            let evidence = PlanEvidence(session.evidence, isLive: plan.isLive)
+            if output.json {
+                try out.write(ExplanationJSON().render(story, of: plan, evidence))
+            } else {
+                try out.write(
+                    ExplanationTable(style: output.style).render(story, of: plan, evidence))
+            }
+        }
+        try out.flush()
+        try session.finish()
+        try Subject.refuseBrokenReports(subjects)
+    }
+}

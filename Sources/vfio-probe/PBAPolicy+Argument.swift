@@ -1,0 +1,5 @@
+public import ArgumentParser
+public import MappingPolicy
+
+/// `--pba` takes the policy by its name.
+extension PlanOptions.PBAPolicy: ExpressibleByArgument {}

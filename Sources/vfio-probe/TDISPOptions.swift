@@ -1,0 +1,75 @@
+import ArgumentParser
+import HostAccess
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+import TDISP
+
+/// What a person knows of a device's TDISP interface.
+struct TDISPOptions: ParsableArguments {
+    @Option(
+        help: ArgumentHelp(
+            """
+            A DEVICE_INTERFACE_REPORT of the device: raw, or the messages that it came in; binary \
+            or hexadecimal text. Several files when the messages are in several.
+            """, valueName: "file"))
+    var tdispReport: [String] = []
+
+    @Option(
+        help: ArgumentHelp("MMIO_REPORTING_OFFSET, signed, as -0x10000000.", valueName: "bytes"),
+        transform: Self.offset)
+    var mmioReportingOffset: Int64?
+
+    @Option(
+        help: ArgumentHelp(
+            "Where ranges lie in their BAR: auto, known, bar-align, relative.", valueName: "scheme")
+    )
+    var tdispPlacement: TDISPInputs.Placement?
+
+    @Option(
+        help: ArgumentHelp(
+            "What a range's first page is given in: auto, page, address.", valueName: "unit"))
+    var tdispUnit: TDISPInputs.Unit?
+
+    @Flag(help: "Plan for a confidential VM: map only what a report shows to be shared.")
+    var confidential = false
+
+    private static func offset(_ text: String) throws -> Int64 {
+        guard let value = Hex.parseSigned(text) ?? Int64(text) else {
+            throw ValidationError("'\(text)' is no signed number of 64 bits.")
+        }
+        return value
+    }
+
+    /// The files' bytes, read once.
+    func read() throws(Outcome) -> [[UInt8]] {
+        var files: [[UInt8]] = []
+        for path in tdispReport {
+            do {
+                files.append(try Files.read(path))
+            } catch {
+                throw Outcome(reading: error)
+            }
+        }
+        return files
+    }
+
+    /// What is known of one device: the options where they say something, else its snapshot.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the device.
+    ///   - files: what `read` gave.
+    /// - Returns: nil when nothing is known.
+    func inputs(_ snapshot: DeviceSnapshot, _ files: [[UInt8]]) -> TDISPInputs? {
+        let told = snapshot.tdisp
+        let reports = files.isEmpty ? (told?.report).map { [$0] } ?? [] : files
+        if reports.isEmpty { return nil }
+        return TDISPInputs(
+            report: TDISPInputs.Report(files: reports),
+            mmioReportingOffset: mmioReportingOffset ?? told?.mmioReportingOffset,
+            placement: tdispPlacement ?? (told?.placement).flatMap(TDISPInputs.Placement.init)
+                ?? .auto,
+            unit: tdispUnit ?? (told?.unit).flatMap(TDISPInputs.Unit.init) ?? .auto,
+            busAddresses: BARRegisters.busAddresses(snapshot.config ?? []))
+    }
+}

@@ -1,0 +1,78 @@
+import PCIDecoding
+import PCISnapshot
+import Testing
+
+@testable import MappingPolicy
+
+/// Inputs that cannot all be true: nothing that depends on them is mapped.
+struct ContradictionTests {
+    @Test func twoBARsAtOneAddress() {
+        let scene = Scene(
+            bars: [
+                (0, 0xfe80_0000, 0x10000, Scene.mem64), (2, 0xfe80_8000, 0x8000, Scene.mem64),
+            ], msix: .init(16, table: (0, 0x9000), pba: (0, 0xa000)))
+        let plan = scene.plan()
+        #expect(plan.bar(0)?.runs == ["0x0-0x8000"])
+        #expect(plan.bar(2)?.words == ["0x0-0x8000 conflict bar.overlap"])
+    }
+
+    @Test func addressesThatNobodyToldAreNoContradiction() {
+        let scene = Scene(bars: [(0, 0, 0x10000, Scene.mem64), (2, 0, 0x10000, Scene.mem64)])
+        #expect(scene.plan().mappedBytes == 0x20000)
+    }
+
+    @Test func aBARThatDoesNotStartAPage() {
+        let scene = Scene(bars: [(0, 0xfe80_0800, 0x10000, Scene.mem64)])
+        #expect(scene.plan().bar(0)?.words == ["0x0-0x10000 reflect bar.unaligned"])
+    }
+
+    @Test func anUpperHalfThatVFIOAnswersFor() {
+        var scene = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)])
+        scene.vfio = VFIORecord(
+            regions: [.init(0, size: 0x10000), .init(1, size: 0x10000, msixMappable: true)])
+        let plan = scene.plan()
+        #expect(plan.bar(0)?.runs == ["0x0-0x10000"])
+        #expect(plan.bar(1)?.words == ["0x0-0x10000 conflict bar.upper-half"])
+    }
+
+    @Test func anUnreadableFunctionMayBeANeighbour() throws {
+        var machine = Scene(bars: [(0, 0xfebf_0000, 0x100, Scene.mem32)]).machine
+        var other = DeviceSnapshot(address: try #require(BusAddress("0000:02:00.0")))
+        other.faults = [Fault(.resources, .failed, "gone")]
+        machine.devices.append(other)
+        let bar = ByteRange(0xfebf_0000, 0xfebf_0100)
+        #expect(Neighbourhood(machine).rest(ofPage: .size4K, behind: bar) == .unknown)
+        machine.devices[1].faults = []
+        #expect(Neighbourhood(machine).rest(ofPage: .size4K, behind: bar) == .free)
+    }
+
+    @Test func configurationSpaceOfNobody() {
+        var machine = Scene(
+            bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)],
+            msix: .init(16, table: (0, 0), pba: (0, 0x1000))
+        ).machine
+        machine.devices[0].config = [UInt8](repeating: 0, count: 4096)
+        let planner = Planner(
+            options: PlanOptions(pageSize: .size4K), facts: machine.host,
+            neighbourhood: Neighbourhood(machine))
+        let plan = planner.plan(Device(machine.devices[0]))
+        #expect(plan.bar(0)?.words == ["0x0-0x10000 unknown msix.unknown"])
+        #expect(plan.rules(.error) == ["config.chain"])
+    }
+
+    @Test(arguments: [UInt32(0x060400), 0x060700])
+    func aBridgeByItsClassAlone(code: UInt32) {
+        var machine = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem32)]).machine
+        machine.devices[0].identity.classCode = code
+        let planner = Planner(
+            options: PlanOptions(pageSize: .size4K), facts: machine.host,
+            neighbourhood: Neighbourhood(machine))
+        #expect(planner.plan(Device(machine.devices[0])).mappedBytes == 0)
+    }
+
+    @Test func sumsDoNotWrap() {
+        let scene = Scene(
+            bars: [(0, 0, 1 << 63, Scene.mem64), (2, 0, 1 << 63, Scene.mem64)])
+        #expect(scene.plan().size == .max)
+    }
+}

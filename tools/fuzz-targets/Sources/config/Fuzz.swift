@@ -1,0 +1,17 @@
+import PCIDecoding
+import PCISnapshot
+
+/// Configuration space, both capability chains and every capability.
+@c(LLVMFuzzerTestOneInput)
+public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
+    guard let address = BusAddress("0000:01:00.0") else { return -1 }
+    var snapshot = DeviceSnapshot(address: address)
+    let bytes = Array(UnsafeBufferPointer(start: data, count: count))
+    // The sizes that a source delivers; what is missing is zero.
+    let size = count <= 64 ? 64 : count <= 256 ? 256 : 4096
+    let padding = [UInt8](repeating: 0, count: max(0, size - count))
+    snapshot.config = Array((bytes + padding).prefix(size))
+    let device = Device(snapshot)
+    precondition(device.address == address)
+    return 0
+}
