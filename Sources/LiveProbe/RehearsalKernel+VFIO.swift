@@ -1,3 +1,4 @@
+import PCIDecoding
 import PCISnapshot
 
 extension RehearsalKernel {
@@ -54,12 +55,15 @@ extension RehearsalKernel {
         let resource = snapshot.resources.first { $0.index == index && index < 6 }
         let bytes = resource?.size ?? 0
         let mappable = resource?.flags.contains(.memory) == true && bytes >= pageSize
+        let hasTable = mappable && Device(snapshot).msix.value?.table.bar == index
         var reply = [UInt8](repeating: 0, count: size)
         let flags: UInt64 = bytes == 0 ? 0 : mappable ? 7 : 3
-        let fields: [(Int, Int, UInt64)] = [
-            (0, 4, UInt64(size)), (4, 4, flags), (8, 4, UInt64(index)), (16, 8, bytes),
-            (24, 8, UInt64(index) << 40),
+        var fields: [(Int, Int, UInt64)] = [
+            (0, 4, UInt64(size)), (4, 4, hasTable ? 15 : flags), (8, 4, UInt64(index)),
+            (16, 8, bytes), (24, 8, UInt64(index) << 40),
         ]
+        // MSIX_MAPPABLE, which vfio-pci gives with the table's BAR: offset, id and version.
+        if hasTable { fields += [(12, 4, 32), (32, 2, 3), (34, 2, 1)] }
         for (offset, count, value) in fields {
             for byte in 0..<count where offset + byte < size {
                 reply[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte))

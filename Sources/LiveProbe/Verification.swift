@@ -23,9 +23,9 @@ struct Verification {
                 checks += map(mapping, bar.bar.index, plan.pageSize)
                 checks.append(export(mapping.range, bar.bar))
             }
-            try attention.check()
-            if let check = refusal(of: bar.bar.index, answers, plan.pageSize) {
-                checks.append(check)
+            for range in refused(bar, answers, plan.pageSize) {
+                try attention.check()
+                checks.append(refusal(of: range, bar.bar.index, answers))
             }
         }
         return checks
@@ -85,19 +85,31 @@ struct Verification {
         }
     }
 
-    /// The first page of a region that has no mmap, or the page behind one that has.
+    /// Pages that the kernel should refuse: one of each gap in what it permits, and the one
+    /// behind the end of a region that can be mapped.
     ///
-    /// `vfio_pci_core_mmap()` answers EINVAL to both; another error means something else.
-    private func refusal(of bar: Int, _ answers: [RegionAnswer], _ page: PageSize) -> Check? {
-        guard let answer = answers.first(where: { $0.index == bar }),
-            case .success(let info) = answer.info
-        else { return nil }
-        let start = info.mappable ? page.up(info.size) : 0
-        let range = ByteRange(start: start, count: page.bytes)
+    /// Areas of SPARSE_MMAP are a driver's wish, not always enforced, so their gaps are left out.
+    private func refused(_ bar: BARPlan, _ answers: [RegionAnswer], _ page: PageSize)
+        -> [ByteRange]
+    {
+        guard let info = Self.info(bar.bar.index, answers) else { return [] }
+        let end = page.up(info.size)
+        var gaps = info.sparseAreas == nil ? [ByteRange(0, end)] : []
+        for permitted in bar.kernelPermits {
+            gaps = gaps.flatMap { $0.subtracting(permitted) }
+        }
+        if info.mappable { gaps.append(ByteRange(start: end, count: page.bytes)) }
         // Behind a region of 2^40 bytes lies the next one (VFIO_PCI_OFFSET_SHIFT).
-        guard range.end <= 1 << 40 else { return nil }
+        return gaps.map { ByteRange(page.up($0.start), page.down($0.end)) }
+            .filter { !$0.isEmpty && $0.start < 1 << 40 }
+            .map { ByteRange(start: $0.start, count: page.bytes) }
+    }
+
+    /// `vfio_pci_core_mmap()` answers EINVAL; another error means something else.
+    private func refusal(of range: ByteRange, _ bar: Int, _ answers: [RegionAnswer]) -> Check {
+        let start = Self.info(bar, answers)?.fileOffset ?? 0
         let request = MapRequest(
-            fileOffset: info.fileOffset &+ start, length: page.bytes, protection: .read)
+            fileOffset: start &+ range.start, length: range.count, protection: .read)
         do {
             _ = try OwnedMapping(device, request, kernel)
             return Check(.refusal, bar: bar, range, .allowed)
@@ -105,5 +117,9 @@ struct Verification {
             let outcome = error.errno == .invalid ? .confirmed : Check.Outcome.refused(error.errno)
             return Check(.refusal, bar: bar, range, outcome)
         }
+    }
+
+    private static func info(_ bar: Int, _ answers: [RegionAnswer]) -> RegionInfo? {
+        answers.first { $0.index == bar }.flatMap { try? $0.info.get() }
     }
 }
