@@ -7,6 +7,11 @@ extension MockKernel {
         driver.hasSuffix("vfio-pci") || driver.hasSuffix("vfio_pci")
     }
 
+    /// Whether VFIO may have a group beside a driver (`driver_managed_dma`).
+    static func leavesGroup(_ driver: String) -> Bool {
+        isVFIO(driver) || ["pcieport", "pci-stub"].contains(driver)
+    }
+
     /// Loads vfio-pci, where it is a module.
     public func loadModule(_ name: String) throws(CallFailure) {
         try enter(.loadModule, name)

@@ -36,7 +36,7 @@ extension MockKernel {
         try enter(.groupStatus, group.name)
         let number = group.name.split(separator: "/").last.flatMap { Int($0) }
         return machine.devices.allSatisfy {
-            $0.iommuGroup != number || driver(of: $0.address).map(Self.isVFIO) ?? true
+            $0.iommuGroup != number || driver(of: $0.address).map(Self.leavesGroup) ?? true
         }
     }
 
@@ -62,7 +62,7 @@ extension MockKernel {
         }
         let group = machine.devices[index].iommuGroup
         let isFree = machine.devices.allSatisfy {
-            $0.iommuGroup != group || driver(of: $0.address).map(Self.isVFIO) ?? true
+            $0.iommuGroup != group || driver(of: $0.address).map(Self.leavesGroup) ?? true
         }
         guard isFree else { throw CallFailure(.bindIOMMUFD, device.name, .notPermitted) }
     }

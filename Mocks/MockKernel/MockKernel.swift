@@ -19,6 +19,8 @@ public final class MockKernel: ProbeKernel {
     public private(set) var calls: [(call: Call, object: String)] = []
     /// Descriptors that are open, by number.
     public private(set) var openHandles: [Int32: String] = [:]
+    /// Descriptors that were closed, by name, in order.
+    public private(set) var closed: [String] = []
     /// Mappings that are there, by address.
     public private(set) var mappings: [UInt: String] = [:]
     /// Paths that a process has locked.
@@ -107,6 +109,7 @@ public final class MockKernel: ProbeKernel {
     public func close(_ handle: Handle) {
         guard isAlive else { return }
         openHandles[handle.number] = nil
+        closed.append(handle.name)
         locks = locks.filter { $0.value != handle.number }
     }
 
