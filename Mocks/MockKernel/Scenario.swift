@@ -110,8 +110,23 @@ public struct Scenario: Decodable, Sendable {
         do {
             let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
             return document.scenario ?? Scenario()
+        } catch let error as DecodingError {
+            throw .malformed("\(name): \(place(error)): not as Mocks/README.md describes it")
         } catch {
-            throw .malformed("\(name): scenario: \(error)")
+            throw .malformed("\(name): \(error)")
         }
+    }
+
+    private static func place(_ error: DecodingError) -> String {
+        let keys: [any CodingKey] =
+            switch error {
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            case .typeMismatch(_, let context), .valueNotFound(_, let context),
+                .dataCorrupted(let context):
+                context.codingPath
+            @unknown default: []
+            }
+        // JSON that is no JSON has no place; the snapshot's own decoder says where it breaks.
+        return keys.isEmpty ? "scenario" : keys.map(\.stringValue).joined(separator: ".")
     }
 }

@@ -14,8 +14,8 @@ public struct MockSource: DeviceSource {
     ///   - bytes: the whole file, schema `vfio-probe/snapshot/1`.
     ///   - name: what to call the file in messages.
     /// - Throws: `SourceFailure.malformed`.
-    public init(snapshot bytes: [UInt8], name: String) throws(SourceFailure) {
-        var machine = try SnapshotFile.decode(bytes, name: name)
+    public init(snapshot bytes: consuming [UInt8], name: String) throws(SourceFailure) {
+        var machine = try SnapshotFile.decode(consume bytes, name: name)
         machine.devices.sort { $0.address < $1.address }
         self.machine = machine
     }

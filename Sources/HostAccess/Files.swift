@@ -16,15 +16,23 @@ public enum Files {
                 try FileDescriptor.open(FilePath(path), .readOnly, options: [.closeOnExec])
             }
         defer { if path != "-" { try? file.close() } }
-        let bytes = try readAll(file, path, upTo: limit + 1)
+        // A file's size is known, a pipe's is not, and a directory's means nothing. Standard
+        // input may have been read from already: its position is the caller's.
+        var size = 0
+        if path != "-", let end = try? file.seek(offset: 0, from: .end) {
+            if end <= limit { size = Int(end) }
+            try SystemFailure.naming("seek", path) { _ = try file.seek(offset: 0, from: .start) }
+        }
+        let bytes = try readAll(file, path, upTo: limit + 1, expecting: size)
         if bytes.count > limit { throw SystemFailure("read", path, .fileTooLarge) }
         return bytes
     }
 
     static func readAll(
-        _ file: FileDescriptor, _ name: String, upTo limit: Int = .max
+        _ file: FileDescriptor, _ name: String, upTo limit: Int, expecting expected: Int = 0
     ) throws(SystemFailure) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(expected)
         var chunk = [UInt8](repeating: 0, count: min(limit, 1 << 16))
         while bytes.count < limit {
             let count = try SystemFailure.naming("read", name) {

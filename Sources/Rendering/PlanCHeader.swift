@@ -16,6 +16,12 @@ public struct PlanCHeader {
         #ifndef VFIO_PROBE_PLAN_H
         #define VFIO_PROBE_PLAN_H
 
+        #ifdef __GNUC__
+        #define VFIO_PROBE_UNUSED __attribute__((unused))
+        #else
+        #define VFIO_PROBE_UNUSED
+        #endif
+
         struct vfio_probe_mmap {
         \tunsigned long long offset; /* in the BAR */
         \tunsigned long long length; /* 0 ends the list */
@@ -34,7 +40,7 @@ public struct PlanCHeader {
         var text = "\n/* \(plan.address) \(Words.id(plan.identity)), \(page) KiB pages, "
         text += "evidence \(evidence.name) */\n"
         for bar in plan.bars {
-            text += "static const struct vfio_probe_mmap "
+            text += "static const struct vfio_probe_mmap VFIO_PROBE_UNUSED\n"
             text += "vfio_probe_\(identifier(plan.address))_bar\(bar.bar.index)_\(page)k[] = {\n"
             for mapping in bar.mmaps {
                 let words = [mapping.range.start, mapping.range.count, mapping.fileOffset]

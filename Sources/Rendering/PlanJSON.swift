@@ -31,7 +31,7 @@ public struct PlanJSON {
             json.list("bars") { json in
                 for bar in plan.bars {
                     json.object { json in
-                        json.bar(bar)
+                        json.bar(bar, hostSide: plan.isConfidential)
                         if let probe { json.comparison(probe, bar: bar.bar.index) }
                     }
                 }
@@ -49,7 +49,7 @@ public struct PlanJSON {
 }
 
 extension JSONWriter {
-    fileprivate mutating func bar(_ plan: BARPlan) {
+    fileprivate mutating func bar(_ plan: BARPlan, hostSide isConfidential: Bool) {
         integer("bar", plan.bar.index)
         string("kind", plan.bar.kind.rawValue)
         bool("prefetchable", plan.bar.prefetchable)
@@ -60,7 +60,7 @@ extension JSONWriter {
             for mapping in plan.mmaps { json.object { $0.mapping(mapping) } }
         }
         ranges("kernelPermits", plan.kernelPermits)
-        if plan.sharing != .noTDISP { hostSide(plan) }
+        if isConfidential { hostSide(plan) }
         object("totals") { json in
             for mappingClass in MappingClass.allCases.reversed() {
                 let bytes = plan.bytes(of: mappingClass)

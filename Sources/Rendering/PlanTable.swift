@@ -17,7 +17,7 @@ public struct PlanTable {
         var text = heading(plan, evidence, names)
         for bar in plan.bars {
             text += "\n" + self.bar(bar)
-            guard plan.sharing != .noTDISP else { continue }
+            guard plan.isConfidential else { continue }
             for line in HostRangesText(bar).lines { text += paragraph("host   ", line) }
         }
         if plan.bars.isEmpty { text += "  no BARs\n" }

@@ -39,6 +39,24 @@ public struct ReportJSON {
     }
 }
 
+extension ReportJSON {
+    /// The document for files that hold no report: what is wrong, and what Linux would say.
+    public func render(_ error: ReportError) -> [UInt8] {
+        var json = JSONWriter()
+        json.object { json in
+            json.string("schema", "vfio-probe/tdisp-report/1")
+            json.object("error") { json in
+                json.string("name", error.name.rawValue)
+                json.hex("offset", UInt64(error.offset))
+                json.string("expected", error.expected)
+                json.string("found", error.found)
+            }
+            if let verdict = LinuxVerdict(error) { json.object("linux") { $0.verdict(verdict) } }
+        }
+        return json.bytes + [UInt8(ascii: "\n")]
+    }
+}
+
 extension JSONWriter {
     fileprivate mutating func info(_ info: InterfaceInfo) {
         bool("noFirmwareUpdate", info.contains(.noFirmwareUpdate))

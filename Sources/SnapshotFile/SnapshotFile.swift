@@ -15,13 +15,17 @@ public enum SnapshotFile {
     ///   - bytes: the whole file.
     ///   - name: what to call the file in messages.
     /// - Throws: `SourceFailure.malformed`, naming the file, the place and what was expected.
-    public static func decode(_ bytes: [UInt8], name: String) throws(SourceFailure) -> Machine {
+    public static func decode(_ bytes: consuming [UInt8], name: String) throws(SourceFailure)
+        -> Machine
+    {
+        // The library takes its own form of bytes; ours go, so that a large file is there once.
+        let data = Data(consume bytes)
         do {
-            let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+            let document = try JSONDecoder().decode(Document.self, from: data)
             try document.refuseTwins()
             return document.machine
         } catch let error as DecodingError {
-            throw .malformed("\(name): \(DecodingProblem(error, in: bytes))")
+            throw .malformed("\(name): \(DecodingProblem(error, in: Array(data)))")
         } catch {
             throw .malformed("\(name): \(error)")
         }

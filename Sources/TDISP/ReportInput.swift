@@ -1,7 +1,7 @@
 /// Files that hold a report, in whichever form: raw or messages, binary or hexadecimal text.
 ///
-/// What starts with a byte 0x10 to 0x1f (TDISPVersion, major version 1) and then a byte that is
-/// not 0 (MessageType) is a message. A raw report can begin like that only with reserved bits
+/// What starts with a byte of 0x10 or more (TDISPVersion, whose major version has to be 1) and
+/// then a byte that is not 0 (MessageType) is a message. A raw report can begin like that only with reserved bits
 /// of INTERFACE_INFO set; then it is refused as a broken message, never read as a report.
 public struct ReportInput: Equatable, Sendable {
     /// The form that the files have.
@@ -55,6 +55,6 @@ public struct ReportInput: Equatable, Sendable {
     }
 
     private static func isMessage(_ bytes: [UInt8]) -> Bool {
-        bytes.count >= 2 && bytes[0] >> 4 == 1 && bytes[1] != 0
+        bytes.count >= 2 && bytes[0] >> 4 != 0 && bytes[1] != 0
     }
 }

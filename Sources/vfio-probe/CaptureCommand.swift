@@ -10,7 +10,7 @@ struct CaptureCommand: ParsableCommand {
         commandName: "capture",
         abstract: "Write a snapshot of devices, which --mock reads on any machine.",
         discussion: """
-            The snapshot holds raw configuration space and the kernel's resource list; a plan
+            The snapshot holds raw configuration space and the kernel's resource list; a plan \
             made from it is the plan made here. Its format is vfio-probe/snapshot/1, JSON.
             With --live, a device that cannot be opened is told and written without answers.
 

@@ -11,7 +11,7 @@ struct ExplainCommand: ParsableCommand {
         commandName: "explain",
         abstract: "Tell why bytes of a BAR have their class, and what would change it.",
         discussion: """
-            PLACE is a BAR, a byte of it, or a range of bytes; offsets are hexadecimal, the end of
+            PLACE is a BAR, a byte of it, or a range of bytes; offsets are hexadecimal, the end of \
             a range is the first byte behind it: 0, 0:0x5200, 0:0x5000-0x6000.
 
             Examples:

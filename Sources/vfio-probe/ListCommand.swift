@@ -10,7 +10,7 @@ struct ListCommand: ParsableCommand {
         commandName: "list",
         abstract: "List functions: ids, driver, group, MSI-X table, how much can be mapped.",
         discussion: """
-            A line per function. MAPPABLE is the share of the bytes of all BARs that userspace
+            A line per function. MAPPABLE is the share of the bytes of all BARs that userspace \
             may map at the host's page size; ? means that it cannot be known.
 
             Examples:

@@ -20,7 +20,8 @@ struct LiveSession: ~Copyable {
         guard let mock = source.mock else {
             return LiveSession(try Session.open(source, selection), HostKernel())
         }
-        let (bytes, name) = try SourceOptions.read(mock)
+        let bytes = try SourceOptions.read(mock)
+        let name = SourceOptions.name(mock)
         do {
             let machine = try MockSource(snapshot: bytes, name: name)
             let scenario = try Scenario.decode(bytes, name: name)

@@ -17,8 +17,8 @@ struct VFIOProbe: ParsableCommand {
               vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
               vfio-probe probe --bind --verify 01:00.0   ask the kernel through VFIO, prove it
 
-            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage,
-            65 malformed input, 66 no such device or file, 69 VFIO is not available, 73 an output
+            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, \
+            65 malformed input, 66 no such device or file, 69 VFIO is not available, 73 an output \
             file cannot be written, 77 needs root, 78 refused because the device is in use.
             """,
         version: "0.1.0",

@@ -9,11 +9,11 @@ struct RecommendCommand: ParsableCommand {
         commandName: "recommend",
         abstract: "Recommend what to mmap of each BAR, and say why not the rest.",
         discussion: """
-            Reads only: no device is opened, bound or reset. Without --page-size the plan is for
+            Reads only: no device is opened, bound or reset. Without --page-size the plan is for \
             the page size of the machine that the devices are in.
 
-            Formats: table for people; json, schema vfio-probe/plan/1; c, a C header with an array
-            of offset, length and file offset per BAR; sparse, the areas that VFIO's SPARSE_MMAP
+            Formats: table for people; json, schema vfio-probe/plan/1; c, a C header with an array \
+            of offset, length and file offset per BAR; sparse, the areas that VFIO's SPARSE_MMAP \
             capability would have to report, JSON, schema vfio-probe/sparse/1.
 
             Examples:

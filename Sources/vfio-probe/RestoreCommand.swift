@@ -67,7 +67,8 @@ struct RestoreCommand: ParsableCommand {
 
     private func kernel() throws(Outcome) -> any ProbeKernel {
         guard let mock else { return HostKernel() }
-        let (bytes, name) = try SourceOptions.read(mock)
+        let bytes = try SourceOptions.read(mock)
+        let name = SourceOptions.name(mock)
         do {
             let machine = try MockSource(snapshot: bytes, name: name).inventory(identified: true)
             return MockKernel(machine, try Scenario.decode(bytes, name: name))

@@ -98,10 +98,12 @@ struct Session: ~Copyable {
             throw Outcome(
                 Outcome.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
         }
-        return chosen.map { index in
+        let subjects = chosen.map { index in
             let (snapshot, device) = read(index)
             return Subject(device: device, tdisp: options.inputs(snapshot, files))
         }
+        try options.check(subjects.map(\.tdisp))
+        return subjects
     }
 
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.

@@ -30,8 +30,7 @@ struct SourceOptions: ParsableArguments {
     func open() throws(Outcome) -> any DeviceSource & ~Copyable {
         do {
             guard let mock else { return try HostSource(tree: sysfs, wake: wake) }
-            let (bytes, name) = try Self.read(mock)
-            return try MockSource(snapshot: bytes, name: name)
+            return try MockSource(snapshot: try Self.read(mock), name: Self.name(mock))
         } catch let failure as SourceFailure {
             throw Outcome(failure)
         } catch let outcome as Outcome {
@@ -41,14 +40,17 @@ struct SourceOptions: ParsableArguments {
         }
     }
 
-    /// A snapshot file's bytes, and what to call it.
-    static func read(_ mock: String) throws(Outcome) -> (bytes: [UInt8], name: String) {
+    /// A snapshot file's bytes.
+    static func read(_ path: String) throws(Outcome) -> [UInt8] {
         do {
-            return (try Files.read(mock), mock == "-" ? "standard input" : mock)
+            return try Files.read(path)
         } catch {
             throw Outcome(reading: error)
         }
     }
+
+    /// What to call a snapshot file in messages.
+    static func name(_ mock: String) -> String { mock == "-" ? "standard input" : mock }
 
     /// What a damaged device means for the exit status: files are input, hardware is a system.
     var damageStatus: Int32 {

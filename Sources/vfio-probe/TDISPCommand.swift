@@ -54,7 +54,12 @@ struct DecodeCommand: ParsableCommand {
             }
         } catch let error as ReportError {
             let file = files.indices.contains(error.file) ? files[error.file] : files[0]
-            throw Outcome(Outcome.malformedInput, "\(file): \(error)")
+            if output.json {
+                try out.write(ReportJSON().render(error))
+                try out.flush()
+            }
+            let linux = LinuxVerdict(error) == nil ? "" : " (Linux would reject it)"
+            throw Outcome(Outcome.malformedInput, "\(file): \(error)\(linux)")
         }
         try out.flush()
     }

@@ -16,6 +16,7 @@ struct TDISPOptions: ParsableArguments {
     var tdispReport: [String] = []
 
     @Option(
+        parsing: .unconditional,
         help: ArgumentHelp("MMIO_REPORTING_OFFSET, signed, as -0x10000000.", valueName: "bytes"),
         transform: Self.offset)
     var mmioReportingOffset: Int64?
@@ -31,8 +32,31 @@ struct TDISPOptions: ParsableArguments {
             "What a range's first page is given in: auto, page, address.", valueName: "unit"))
     var tdispUnit: TDISPInputs.Unit?
 
-    @Flag(help: "Plan for a confidential VM: map only what a report shows to be shared.")
+    @Flag(
+        help:
+            "Plan for a confidential VM: without a report, nothing of a device with TEE-IO is mapped."
+    )
     var confidential = false
+
+    /// Whether something is told of how a report is to be read.
+    private var tellsHow: Bool {
+        mmioReportingOffset != nil || tdispPlacement != nil || tdispUnit != nil
+    }
+
+    /// Refuses options that would have no effect.
+    func check(_ inputs: [TDISPInputs?]) throws(Outcome) {
+        let known = inputs.compactMap { $0 }
+        if tellsHow, known.isEmpty {
+            throw Outcome(
+                Outcome.usage, "how to read a TDISP report is told, but there is no report")
+        }
+        if known.contains(where: { $0.placement == .known && $0.mmioReportingOffset == nil }),
+            tdispPlacement == .known
+        {
+            throw Outcome(
+                Outcome.usage, "--tdisp-placement known needs --mmio-reporting-offset")
+        }
+    }
 
     private static func offset(_ text: String) throws -> Int64 {
         guard let value = Hex.parseSigned(text) ?? Int64(text) else {

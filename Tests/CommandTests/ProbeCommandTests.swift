@@ -60,6 +60,21 @@ struct ProbeCommandTests {
         #expect(result.output.isEmpty)
     }
 
+    @Test(arguments: [
+        ("{\"schema\":7}", "schema: expected a string"),
+        (
+            "{\"schema\":\"vfio-probe/snapshot/1\",\"devices\":[],\"scenario\":{\"root\":5}}",
+            "scenario.root: not as"
+        ),
+    ])
+    func malformedFiles(text: String, message: String) throws {
+        for command in ["probe", "restore"] {
+            let result = try Program.run([command, "--mock", "-"], input: text)
+            #expect(result.status == 65)
+            #expect(result.errors.contains("standard input: \(message)"), "\(result.errors)")
+        }
+    }
+
     @Test func forceIsTold() throws {
         let result = try Program.run([
             "probe", "--mock", scenario("nvme-mounted"), "--bind", "--force",

@@ -33,14 +33,15 @@ struct AdviceTests {
             UInt64(0x10000), UInt64(0x10100)
         ),
         (0x40000, 16, .size64K, 0x10000, 0x100, 0x80000, 0x40000, 0x40100),
-        (0x4000, 2048, .size4K, 0x10000, 0x8000, 0x20000, 0x10000, 0x18000),
+        (0x20000, 2048, .size4K, 0x10000, 0x8000, 0x40000, 0x20000, 0x28000),
         (0x10000, 129, .size4K, 0x1000, 0x810, 0x20000, 0x10000, 0x10810),
     ])
     func sizesAreQEMUsOwn(
         size: UInt64, entries: Int, page: PageSize, new: UInt64, newPBA: UInt64, grown: UInt64,
         table: UInt64, pba: UInt64
     ) throws {
-        let targets = relocations(scene(size, entries: entries, table: 0x200, pba: 0x3ff0), page)
+        let targets = relocations(
+            scene(size, entries: entries, table: 0x200, pba: size - 0x200), page)
         let slot = try #require(targets.first)
         #expect(slot.isNew && slot.bar == 2)
         #expect([slot.size, slot.tableOffset, slot.pbaOffset] == [new, 0, newPBA])
@@ -62,10 +63,10 @@ struct AdviceTests {
         #expect(relocations(scene).map(\.bar) == [4, 0])
     }
 
-    @Test func unusedSlotsFirstThenTheSmallestGrowth() {
+    @Test func anUnusedSlotFirstThenTheSmallestGrowth() {
         var scene = scene(0x40000, entries: 16, table: 0x200, pba: 0x3000)
         scene.bars.append((2, 0x1_8000_0000, 0x4000, Scene.mem64))
-        #expect(relocations(scene).map(\.bar) == [4, 5, 2, 0])
+        #expect(relocations(scene).map(\.bar) == [4, 2, 0])
     }
 
     @Test func nothingIsSaidWhereNothingIsLost() {

@@ -31,7 +31,7 @@ public struct MSIXRelocation: Equatable, Sendable {
             + "\(Hex.number(gain)) bytes more can be mapped"
     }
 
-    /// Every target that QEMU takes: unused slots first, then the smallest growth.
+    /// The targets that QEMU takes: an unused slot first, then BARs by the least growth.
     static func targets(
         _ regions: [Region], entries: Int, page: PageSize, gain: UInt64
     ) -> [MSIXRelocation] {
@@ -56,8 +56,8 @@ public struct MSIXRelocation: Equatable, Sendable {
                 bar: slot, isNew: false, size: grown, tableOffset: grown / 2,
                 pbaOffset: grown / 2 + tableSize, growth: grown - old.size, gain: gain)
         }
-        return all.sorted {
-            ($0.isNew ? 0 : 1, $0.growth, $0.bar) < ($1.isNew ? 0 : 1, $1.growth, $1.bar)
-        }
+        // One unused slot is as good as another: the first stands for all.
+        let bars = all.filter { !$0.isNew }.sorted { ($0.growth, $0.bar) < ($1.growth, $1.bar) }
+        return all.filter(\.isNew).prefix(1) + bars
     }
 }

@@ -7,8 +7,8 @@ extension Planner {
     /// - Parameters:
     ///   - plan: this planner's plan for the device.
     ///   - device: the device.
-    ///   - tdisp: what the plan was made with. What is private stays so wherever MSI-X is, so
-    ///     with a report nothing is said about moving it.
+    ///   - tdisp: what the plan was made with. With a report nothing is said about moving MSI-X:
+    ///     whether the page that it leaves is shared is for the next report to say.
     public func advice(on plan: DevicePlan, for device: Device, tdisp: TDISPInputs? = nil)
         -> [Advice]
     {
@@ -24,7 +24,9 @@ extension Planner {
         let isCostly = plan.findings.contains {
             $0.rule == .msixSharedPage || $0.rule == .msixBARLost
         }
-        guard isCostly, let capability = survey.device.msix.value else { return [] }
+        // What a capability that contradicts itself says is no base for advice.
+        let isBroken = plan.findings.contains { $0.severity == .error }
+        guard isCostly, !isBroken, let capability = survey.device.msix.value else { return [] }
         let now = plan.mappedBytes
         let then = survey.regions.reduce(UInt64(0)) { bytes, region in
             var ignored: [Finding] = []
@@ -53,7 +55,10 @@ extension Planner {
 
     private func design(_ plan: BARPlan, _ survey: DeviceSurvey) -> DesignAdvice? {
         let bar = plan.bar
-        guard bar.isMemory else { return nil }
+        let classes = Set(plan.extents.map(\.verdict.mappingClass))
+        guard bar.isMemory, classes.contains(.direct) || classes.contains(.reflect) else {
+            return nil
+        }
         let holdsMSIX =
             survey.msix.table?.bar == bar.index || survey.msix.pba?.bar == bar.index
         if holdsMSIX, plan.stranded.at64K > 0 {

@@ -9,7 +9,7 @@ struct DeviceSurvey {
     let device: Device
     let regions: [Region]
     let msix: MSIXRules
-    private let tdisp: TDISPRules
+    let tdisp: TDISPRules
     private let host: HostView
 
     init(
@@ -27,7 +27,7 @@ struct DeviceSurvey {
 
     /// Families of rules, in the order in which an explanation tells them.
     enum Family: String, CaseIterable {
-        /// The BAR and VFIO's answer about it; the only family that looks at the page size.
+        /// The BAR and VFIO's answer about it.
         case region
         /// The device as a whole.
         case device
@@ -45,7 +45,7 @@ struct DeviceSurvey {
         case .region: region.layer(at: page, host, &findings)
         case .device: DeviceRules.layer(device, region)
         case .msix: msix.layer(region)
-        case .tdisp: tdisp.layer(region, &findings)
+        case .tdisp: tdisp.layer(region, &findings).overlaid(with: tdisp.gate(region, page, host))
         }
     }
 

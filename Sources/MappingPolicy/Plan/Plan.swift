@@ -17,6 +17,9 @@ public struct DevicePlan: Equatable, Sendable {
     public let isLive: Bool
     /// Whether the owner of the memory may hard-code shared or private, for all memory BARs.
     public let sharing: Sharing
+    /// Whether the plan is one for the host of a confidential VM: there is a report, or it was
+    /// asked for, so that nothing is mapped that nobody has shown to be shared.
+    public let isConfidential: Bool
     /// One plan per BAR, ascending.
     public let bars: [BARPlan]
     /// What a person should know, in the order of the BARs, those about the device first.

@@ -35,7 +35,9 @@ public struct Planner: Sendable {
             address: device.address, identity: device.identity, driver: device.driver,
             iommuGroup: device.iommuGroup, pageSize: options.pageSize,
             isLive: survey.regions.contains { $0.answer != nil },
-            sharing: Sharing(bars.map(\.sharing)), bars: bars, findings: findings)
+            sharing: Sharing(bars.map(\.sharing)),
+            isConfidential: survey.tdisp.isReported || options.confidential, bars: bars,
+            findings: findings)
     }
 
     private func plan(_ region: Region, _ survey: DeviceSurvey, _ findings: inout [Finding])

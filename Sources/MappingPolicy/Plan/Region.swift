@@ -14,6 +14,8 @@ struct HostView: Sendable {
 struct Region {
     /// The BAR, with the live size where that differs.
     let bar: BaseAddress
+    /// Bytes by the kernel's resource list; 0 for a region that only VFIO knows.
+    let resourceSize: UInt64
     /// The kernel's answer, nil when it was not asked; a failure when its bytes are no answer.
     let answer: Result<RegionInfo, DecodeError>?
 

@@ -61,7 +61,11 @@ struct MSIXRules {
         }
         let plan = bars[index]
         let window = page.touched(by: table.range)
-        for bystander in bystanders(of: table, in: plan.bar.size) {
+        // Bytes that are private or not known are not reflected, whatever page they are in.
+        for bystander in bystanders(of: table, in: plan.bar.size)
+        where plan.extents.contains(where: {
+            $0.verdict.mappingClass == .reflect && $0.range.overlaps(bystander)
+        }) {
             findings.append(
                 Finding(.msixSharedPage, .warning, bar: table.bar, range: bystander))
         }

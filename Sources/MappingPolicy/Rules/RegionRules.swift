@@ -11,20 +11,23 @@ enum RegionRules {
         regions.reserveCapacity(6)
         for bar in device.bars {
             guard let answer = device.regions.first(where: { $0.index == bar.index })?.info else {
-                regions.append(Region(bar: bar, answer: nil))
+                regions.append(Region(bar: bar, resourceSize: bar.size, answer: nil))
                 continue
             }
             let size = (try? answer.get())?.size ?? bar.size
             if size != bar.size { findings.append(Self.differs(bar.index, size, bar.size)) }
             guard size > 0 else { continue }
-            regions.append(Region(bar: bar.resized(size), answer: answer))
+            regions.append(
+                Region(bar: bar.resized(size), resourceSize: bar.size, answer: answer))
         }
         for extra in device.regions where extra.index < 6 {
             guard !device.bars.contains(where: { $0.index == extra.index }),
                 case .success(let info) = extra.info, info.size > 0
             else { continue }
             findings.append(Self.differs(extra.index, info.size, 0))
-            regions.append(Region(bar: BaseAddress(extra.index, info), answer: extra.info))
+            regions.append(
+                Region(
+                    bar: BaseAddress(extra.index, info), resourceSize: 0, answer: extra.info))
         }
         regions.sort { $0.bar.index < $1.bar.index }
         return regions

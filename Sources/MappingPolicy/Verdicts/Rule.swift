@@ -27,6 +27,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case regionAreasUnsorted
     case regionOutsideSparseArea
     case regionSizeDiffers
+    case tdispSubPage
     // MSI-X
     case msixUnknown
     case msixAssumedAbsent
@@ -114,6 +115,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .regionAreasUnsorted: "region.areas-unsorted"
         case .regionOutsideSparseArea: "region.outside-sparse-area"
         case .regionSizeDiffers: "region.size-differs"
+        case .tdispSubPage: "tdisp.sub-page"
         case .msixUnknown: "msix.unknown"
         case .msixAssumedAbsent: "msix.assumed-absent"
         case .msixTable: "msix.table"

@@ -24,6 +24,7 @@ extension Rule {
         case .regionAreasUnsorted: "sparse mmap areas overlap"
         case .regionOutsideSparseArea: "in no sparse mmap area"
         case .regionSizeDiffers: "VFIO and sysfs differ in size"
+        case .tdispSubPage: "reported, smaller than a page, not granted by VFIO"
         case .msixUnknown: "place of the MSI-X table not known"
         case .msixAssumedAbsent: "MSI-X assumed absent"
         case .msixTable: "MSI-X table"

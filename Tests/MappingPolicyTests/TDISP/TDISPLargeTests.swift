@@ -63,11 +63,8 @@ struct TDISPLargeTests {
         try device.addBAR(0, start: 0x9000_0000, size: 0x10000)
         device.setRegion(0, size: 0xb800, mappable: true, sparse: nil)
         let fits = device.plan(tdisp: TestReport.inputs([(0x8000, 12, 4, 0)]))
-        #expect(
-            fits.bars[0].lines == [
-                "0-b000 direct tdisp.non-tee", "b000-b800 reflect page.shared",
-            ])
-        #expect(fits.bars[0].areas == ["0-b000"])
+        // The report is about the device's own BAR, not about what a driver makes of it.
+        #expect(fits.bars[0].lines == ["0-b800 reflect region.size-differs"])
         let tooLong = device.plan(tdisp: TestReport.inputs([(0x8000, 13, 4, 0)]))
         #expect(tooLong.bars[0].lines == ["0-b800 conflict tdisp.ranges-do-not-fit-bar"])
     }

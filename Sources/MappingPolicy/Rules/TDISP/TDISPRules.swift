@@ -57,6 +57,9 @@ struct TDISPRules {
         }
     }
 
+    /// Whether there is a report that can be read.
+    var isReported: Bool { if case .reported = state { true } else { false } }
+
     /// The verdicts on a BAR; what contradicts becomes a finding.
     func layer(_ region: Region, _ findings: inout [Finding]) -> Layer {
         guard region.bar.isMemory else { return .silent }

@@ -1,0 +1,26 @@
+import PCIDecoding
+
+extension TDISPRules {
+    /// What a report's BARs need beside their classes before any of it is mapped (reference
+    /// 6.7: V1, V3): the size that the report is about, and a page of their own for certain.
+    ///
+    /// Looser rules hold for BARs without a report; here a wrong page is TEE memory.
+    func gate(_ region: Region, _ page: PageSize, _ host: HostView) -> Layer {
+        guard isReported, region.bar.isMemory else { return .silent }
+        if region.size != region.resourceSize {
+            return Layer(region.whole, Verdict(.reflect, .regionSizeDiffers))
+        }
+        if region.size < page.bytes, !region.isGranted(at: page, host) {
+            return Layer(region.whole, Verdict(.reflect, .tdispSubPage))
+        }
+        return .silent
+    }
+}
+
+extension Region {
+    /// Whether the kernel itself has said, at this page size, that the region can be mapped.
+    fileprivate func isGranted(at page: PageSize, _ host: HostView) -> Bool {
+        guard case .success(let info)? = answer else { return false }
+        return info.mappable && page == host.pageSize
+    }
+}
