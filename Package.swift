@@ -38,13 +38,17 @@ let package = Package(
         .target(
             name: "HostAccess",
             dependencies: [
-                "CProbeShims", "PCISnapshot",
+                "CProbeShims", "LiveProbe", "MappingPolicy", "PCISnapshot",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
         .target(
             name: "MockSource", dependencies: ["PCISnapshot", "SnapshotFile"],
             path: "Mocks/MockSource", swiftSettings: strict),
+        // The kernel that stands in for VFIO, with failures where a scenario wants them.
+        .target(
+            name: "MockKernel", dependencies: ["LiveProbe", "PCIDecoding", "PCISnapshot"],
+            path: "Mocks/MockKernel", swiftSettings: strict),
 
         // Stage 2: the snapshot, raw bytes; and the file it is kept in.
         .target(name: "PCISnapshot", swiftSettings: strict),
@@ -61,18 +65,24 @@ let package = Package(
             name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding", "TDISP"],
             swiftSettings: strict),
 
+        // The live probe: the flow from borrowing a device to giving it back. Pure; the system is
+        // behind one protocol, which HostAccess and the mock stand for.
+        .target(
+            name: "LiveProbe", dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy"],
+            swiftSettings: strict),
+
         // Stage 5: the plan becomes text or JSON.
         .target(
             name: "Rendering",
-            dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "TDISP"],
+            dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe", "TDISP"],
             swiftSettings: strict),
 
         // The command line: chooses a source, runs the stages, sets the exit status.
         .executableTarget(
             name: "vfio-probe",
             dependencies: [
-                "HostAccess", "MockSource", "SnapshotFile", "PCISnapshot", "PCIDecoding",
-                "MappingPolicy", "Rendering", "TDISP",
+                "HostAccess", "LiveProbe", "MockKernel", "MockSource", "SnapshotFile",
+                "PCISnapshot", "PCIDecoding", "MappingPolicy", "Rendering", "TDISP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -111,8 +121,14 @@ let package = Package(
         .testTarget(
             name: "HostAccessTests",
             dependencies: [
-                "HostAccess", "PCISnapshot", "TestSupport",
+                "HostAccess", "LiveProbe", "MappingPolicy", "PCISnapshot", "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LiveProbeTests",
+            dependencies: [
+                "LiveProbe", "MappingPolicy", "MockKernel", "PCIDecoding", "PCISnapshot",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -6,12 +6,17 @@ public struct VFIORecord: Equatable, Sendable {
     public var regions: [Region]
     /// The answers to VFIO_DEVICE_GET_IRQ_INFO.
     public var irqs: [IRQ]
+    /// Which features VFIO_DEVICE_FEATURE said are there.
+    public var features: [Feature]
 
     /// A record with these answers.
-    public init(backend: String? = nil, regions: [Region], irqs: [IRQ] = []) {
+    public init(
+        backend: String? = nil, regions: [Region], irqs: [IRQ] = [], features: [Feature] = []
+    ) {
         self.backend = backend
         self.regions = regions
         self.irqs = irqs
+        self.features = features
     }
 
     /// One region's answer.
@@ -42,6 +47,20 @@ public struct VFIORecord: Equatable, Sendable {
             self.index = index
             self.count = count
             self.flags = flags
+        }
+    }
+
+    /// The answer about one feature.
+    public struct Feature: Equatable, Sendable {
+        /// VFIO_DEVICE_FEATURE's number of it.
+        public var index: Int
+        /// Whether it is there.
+        public var supported: Bool
+
+        /// An answer with these values.
+        public init(index: Int, supported: Bool) {
+            self.index = index
+            self.supported = supported
         }
     }
 }

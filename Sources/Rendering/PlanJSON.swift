@@ -1,3 +1,4 @@
+public import LiveProbe
 public import MappingPolicy
 import PCIDecoding
 import PCISnapshot
@@ -13,9 +14,10 @@ public struct PlanJSON {
     /// Everything before the first page size's plan.
     public var opening: [UInt8] { Array("{\"schema\":\"\(Self.schema)\",\"plans\":[".utf8) }
 
-    /// One device's plan.
+    /// One device's plan; after a probe with the kernel's answers beside it.
     public func device(
-        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, isFirst: Bool
+        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, isFirst: Bool,
+        probe: ProbeReport? = nil
     ) -> [UInt8] {
         var json = JSONWriter()
         json.object { json in
@@ -27,7 +29,12 @@ public struct PlanJSON {
             json.string("evidence", evidence.name)
             json.string("sharing", plan.sharing.rawValue)
             json.list("bars") { json in
-                for bar in plan.bars { json.object { $0.bar(bar, hostSide: plan.isConfidential) } }
+                for bar in plan.bars {
+                    json.object { json in
+                        json.bar(bar, hostSide: plan.isConfidential)
+                        if let probe { json.comparison(probe, bar: bar.bar.index) }
+                    }
+                }
             }
             json.list("findings") { json in
                 for finding in plan.findings { json.object { $0.finding(finding) } }
@@ -35,6 +42,7 @@ public struct PlanJSON {
             json.list("advice") { json in
                 for one in advice { json.object { $0.advice(one) } }
             }
+            if let probe { json.probe(probe) }
         }
         return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
     }
@@ -66,7 +74,7 @@ extension JSONWriter {
         }
     }
 
-    private mutating func mapping(_ mapping: Mapping) {
+    mutating func mapping(_ mapping: Mapping) {
         range(mapping.range)
         hex("fileOffset", mapping.fileOffset)
         string("protection", mapping.protection.rawValue)

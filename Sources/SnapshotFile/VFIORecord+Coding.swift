@@ -5,6 +5,7 @@ extension VFIORecord: Codable {
         case backend
         case regions
         case irqs
+        case features
     }
 
     /// Reads the `vfio` object.
@@ -13,7 +14,8 @@ extension VFIORecord: Codable {
         self.init(
             backend: try keys.present(String.self, .backend),
             regions: try keys.present([Region].self, .regions) ?? [],
-            irqs: try keys.present([IRQ].self, .irqs) ?? [])
+            irqs: try keys.present([IRQ].self, .irqs) ?? [],
+            features: try keys.present([Feature].self, .features) ?? [])
         if Set(regions.map(\.index)).count != regions.count {
             throw keys.problem(.regions, "expected each index once")
         }
@@ -25,6 +27,7 @@ extension VFIORecord: Codable {
         try keys.encodeIfPresent(backend, forKey: .backend)
         try keys.encode(regions, forKey: .regions)
         if !irqs.isEmpty { try keys.encode(irqs, forKey: .irqs) }
+        if !features.isEmpty { try keys.encode(features, forKey: .features) }
     }
 }
 
@@ -76,5 +79,27 @@ extension VFIORecord.IRQ: Codable {
         try keys.encode(index, forKey: .index)
         try keys.encode(count, forKey: .count)
         try keys.hex(flags, .flags)
+    }
+}
+
+extension VFIORecord.Feature: Codable {
+    private enum Key: String, CodingKey {
+        case index
+        case supported
+    }
+
+    /// Reads one entry of `vfio.features`.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        self.init(
+            index: try keys.integer(.index, in: 0...0xffff),
+            supported: try keys.decode(Bool.self, forKey: .supported))
+    }
+
+    /// Writes one entry of `vfio.features`.
+    public func encode(to encoder: any Encoder) throws {
+        var keys = encoder.container(keyedBy: Key.self)
+        try keys.encode(index, forKey: .index)
+        try keys.encode(supported, forKey: .supported)
     }
 }

@@ -15,14 +15,16 @@ struct VFIOProbe: ParsableCommand {
               vfio-probe recommend 01:00.0           what to mmap of one device
               vfio-probe explain 01:00.0 0:0x5200    why one byte has its class
               vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
+              vfio-probe probe --bind --verify 01:00.0   ask the kernel through VFIO, prove it
 
-            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, 65 malformed input, \
-            66 no such device or file, 73 an output file cannot be written, 77 needs root.
+            Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, \
+            65 malformed input, 66 no such device or file, 69 VFIO is not available, 73 an output \
+            file cannot be written, 77 needs root, 78 refused because the device is in use.
             """,
         version: "0.1.0",
         subcommands: [
             ListCommand.self, RecommendCommand.self, ExplainCommand.self, CaptureCommand.self,
-            TDISPCommand.self,
+            ProbeCommand.self, RestoreCommand.self, TDISPCommand.self,
         ])
 
     static func main() {

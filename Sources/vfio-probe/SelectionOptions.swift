@@ -27,6 +27,9 @@ struct SelectionOptions: ParsableArguments {
         }
     }
 
+    /// Whether nothing was chosen, which means everything.
+    var isEmpty: Bool { addresses.isEmpty && slots.isEmpty && ids.isEmpty }
+
     /// The selection that was asked for.
     func parsed() throws(SelectorError) -> Selection {
         try Selection(addresses: addresses, slots: slots, ids: ids)

@@ -24,7 +24,15 @@ struct Session: ~Copyable {
     static func open(_ options: SourceOptions, _ selection: Selection)
         throws(Outcome) -> Session
     {
-        var source = try options.open()
+        try open(try options.open(), selection, damageStatus: options.damageStatus)
+    }
+
+    /// Takes a source's inventory, and chooses functions.
+    static func open(
+        _ source: consuming any DeviceSource & ~Copyable, _ selection: Selection,
+        damageStatus: Int32
+    ) throws(Outcome) -> Session {
+        var source = source
         let machine: Machine
         do {
             machine = try source.inventory(identified: selection.needsIdentities)
@@ -38,7 +46,7 @@ struct Session: ~Copyable {
             for fault in left.sorted().flatMap({ machine.devices[$0].faults })
             where fault.part == .identity { Terminal.warn("vfio-probe: \(fault)".safe) }
         }
-        return Session(source, machine, chosen, damageStatus: options.damageStatus)
+        return Session(source, machine, chosen, damageStatus: damageStatus)
     }
 
     private init(

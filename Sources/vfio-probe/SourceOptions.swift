@@ -30,8 +30,7 @@ struct SourceOptions: ParsableArguments {
     func open() throws(Outcome) -> any DeviceSource & ~Copyable {
         do {
             guard let mock else { return try HostSource(tree: sysfs, wake: wake) }
-            let name = mock == "-" ? "standard input" : mock
-            return try MockSource(snapshot: try Self.read(mock), name: name)
+            return try MockSource(snapshot: try Self.read(mock), name: Self.name(mock))
         } catch let failure as SourceFailure {
             throw Outcome(failure)
         } catch let outcome as Outcome {
@@ -41,13 +40,17 @@ struct SourceOptions: ParsableArguments {
         }
     }
 
-    private static func read(_ path: String) throws(Outcome) -> [UInt8] {
+    /// A snapshot file's bytes.
+    static func read(_ path: String) throws(Outcome) -> [UInt8] {
         do {
             return try Files.read(path)
         } catch {
             throw Outcome(reading: error)
         }
     }
+
+    /// What to call a snapshot file in messages.
+    static func name(_ mock: String) -> String { mock == "-" ? "standard input" : mock }
 
     /// What a damaged device means for the exit status: files are input, hardware is a system.
     var damageStatus: Int32 {

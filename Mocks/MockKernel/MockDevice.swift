@@ -1,0 +1,132 @@
+import LiveProbe
+import PCIDecoding
+import PCISnapshot
+
+/// One simulated device as VFIO shows it.
+struct MockDevice {
+    private let snapshot: DeviceSnapshot
+    private let pageSize: UInt64
+    private let others: [ResourceRecord]
+
+    /// - Parameters:
+    ///   - snapshot: the device; its VFIO record, if any, is what it answers.
+    ///   - machine: for the page size and the neighbours of small BARs.
+    init(_ snapshot: DeviceSnapshot, in machine: Machine) {
+        self.snapshot = snapshot
+        pageSize = machine.host.pageSize
+        others = machine.devices.flatMap { device in
+            device.claimedMemory.filter {
+                device.address != snapshot.address || $0.start != Self.start(snapshot, $0.index)
+            }
+        }
+    }
+
+    private static func start(_ snapshot: DeviceSnapshot, _ index: Int) -> UInt64? {
+        snapshot.resources.first { $0.index == index }?.start
+    }
+
+    var info: DeviceInfo {
+        let told = snapshot.vfio?.regions.map(\.index).max() ?? 0
+        return DeviceInfo(flags: 3, regionCount: max(told + 1, 9), irqCount: 5)
+    }
+
+    /// The whole reply about a region, nil for EINVAL.
+    func region(_ index: Int) -> [UInt8]? {
+        if let record = snapshot.vfio {
+            return record.regions.first { $0.index == index }?.info
+        }
+        switch index {
+        case 0..<6: return bar(index)
+        case 7: return reply(index, flags: 3, size: UInt64(snapshot.config?.count ?? 256))
+        case 6: return reply(index, flags: 0, size: 0)
+        default: return nil
+        }
+    }
+
+    func irq(_ index: Int) -> IRQInfo? {
+        let told = snapshot.vfio?.irqs ?? [VFIORecord.IRQ(index: 0, count: 1, flags: 7)]
+        return told.first { $0.index == index }.map {
+            IRQInfo(flags: UInt32(truncatingIfNeeded: $0.flags), count: UInt32($0.count))
+        }
+    }
+
+    func has(_ feature: DeviceFeature) -> Bool {
+        let told = snapshot.vfio?.features.first { $0.index == feature.rawValue }
+        return told?.supported ?? (feature == .dmaBuf)
+    }
+
+    /// `vfio_pci_core_mmap()`: EINVAL unless the range lies in a region that can be mapped.
+    func allows(_ request: MapRequest) -> Bool {
+        (0..<6).contains { index in
+            guard let info = answer(index), info.mappable,
+                request.fileOffset >= info.fileOffset
+            else { return false }
+            let start = request.fileOffset - info.fileOffset
+            let end = (info.size + pageSize - 1) & ~(pageSize - 1)
+            return start.isMultiple(of: pageSize) && start < end && request.length <= end - start
+        }
+    }
+
+    /// `vfio_pci_core_feature_dma_buf()`: whole pages inside a memory BAR.
+    func exports(region: Int, offset: UInt64, length: UInt64) -> Bool {
+        guard let info = answer(region), region < 6, info.mappable else { return false }
+        return offset.isMultiple(of: pageSize) && length.isMultiple(of: pageSize)
+            && offset < info.size && length <= info.size - offset
+    }
+
+    private func answer(_ index: Int) -> RegionInfo? {
+        region(index).flatMap { try? RegionInfo($0, index: index) }
+    }
+
+    /// What `vfio_pci_probe_mmaps()` and `vfio_pci_ioctl_get_region_info()` say of a BAR.
+    private func bar(_ index: Int) -> [UInt8] {
+        guard let resource = snapshot.resources.first(where: { $0.index == index }),
+            resource.size > 0
+        else { return reply(index, flags: 0, size: 0) }
+        let decoded = Device(snapshot)
+        let hasTable = decoded.msix.value?.table.bar == index
+        guard resource.flags.contains(.memory), !resource.flags.contains(.unset),
+            resource.size >= pageSize || ownsPage(resource)
+        else { return reply(index, flags: 3, size: resource.size) }
+        return reply(index, flags: 7, size: resource.size, msixMappable: hasTable)
+    }
+
+    private func ownsPage(_ resource: ResourceRecord) -> Bool {
+        let rest = resource.start + resource.size..<resource.start + pageSize
+        return resource.start.isMultiple(of: pageSize)
+            && !others.contains {
+                $0.start < rest.upperBound && $0.start + $0.size > rest.lowerBound
+            }
+    }
+
+    private func reply(_ index: Int, flags: UInt32, size: UInt64, msixMappable: Bool = false)
+        -> [UInt8]
+    {
+        var bytes: [UInt8] = []
+        bytes.append(little: UInt32(msixMappable ? 40 : 32))
+        bytes.append(little: flags | (msixMappable ? 8 : 0))
+        bytes.append(little: UInt32(index))
+        bytes.append(little: UInt32(msixMappable ? 32 : 0))
+        bytes.append(little: size)
+        bytes.append(little: UInt64(index) << 40)
+        if msixMappable {
+            bytes.append(little: UInt16(3))
+            bytes.append(little: UInt16(1))
+            bytes.append(little: UInt32(0))
+        }
+        return bytes
+    }
+}
+
+extension [UInt8] {
+    mutating func append(little value: some FixedWidthInteger) {
+        for byte in 0..<(value.bitWidth / 8) {
+            append(UInt8(truncatingIfNeeded: value >> (8 * byte)))
+        }
+    }
+
+    /// Replaces four bytes.
+    mutating func set(little value: UInt32, at offset: Int) {
+        for byte in 0..<4 { self[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte)) }
+    }
+}

@@ -1,0 +1,142 @@
+public import LiveProbe
+import PCISnapshot
+
+extension MockKernel {
+    /// The device behind a descriptor: a name of the group interface, or a character device.
+    private func device(_ handle: Handle, _ call: Call) throws(CallFailure) -> MockDevice {
+        let found = machine.devices.enumerated().first {
+            "\($0.element.address)" == handle.name
+                || "/dev/vfio/devices/vfio\($0.offset)" == handle.name
+        }
+        guard let found, openHandles[handle.number] != nil else {
+            throw CallFailure(call, handle.name, .badDescriptor)
+        }
+        return MockDevice(found.element, in: machine)
+    }
+
+    /// 0.
+    public func apiVersion(_ container: Handle) throws(CallFailure) -> Int32 {
+        try enter(.apiVersion, container.name)
+        return 0
+    }
+
+    /// Type 1 is there.
+    public func supports(_ type: IOMMUType, _ container: Handle) throws(CallFailure) -> Bool {
+        try enter(.checkExtension, container.name)
+        return type == .type1v2
+    }
+
+    /// Always works.
+    public func setIOMMU(_ type: IOMMUType, _ container: Handle) throws(CallFailure) {
+        try enter(.setIOMMU, container.name)
+    }
+
+    /// A group is viable when VFIO has all of it.
+    public func isViable(_ group: Handle) throws(CallFailure) -> Bool {
+        try enter(.groupStatus, group.name)
+        let number = group.name.split(separator: "/").last.flatMap { Int($0) }
+        return machine.devices.allSatisfy {
+            $0.iommuGroup != number || driver(of: $0.address).map(Self.leavesGroup) ?? true
+        }
+    }
+
+    /// Always works.
+    public func setContainer(_ container: Handle, of group: Handle) throws(CallFailure) {
+        try enter(.setContainer, group.name)
+    }
+
+    /// The device's descriptor, when VFIO has it.
+    public func device(_ name: String, of group: Handle) throws(CallFailure) -> Handle {
+        try enter(.groupDevice, "\(group.name) \(name)")
+        guard let address = BusAddress(name), driver(of: address).map(Self.isVFIO) == true
+        else { throw CallFailure(.groupDevice, "\(group.name) \(name)", .noDevice) }
+        return handle(name)
+    }
+
+    /// EPERM when a driver of the host has another function of the group.
+    public func bind(_ device: Handle, to iommufd: Handle) throws(CallFailure) {
+        try enter(.bindIOMMUFD, device.name)
+        let index = device.name.split(separator: "vfio").last.flatMap { Int($0) } ?? -1
+        guard machine.devices.indices.contains(index) else {
+            throw CallFailure(.bindIOMMUFD, device.name, .noDevice)
+        }
+        let group = machine.devices[index].iommuGroup
+        let isFree = machine.devices.allSatisfy {
+            $0.iommuGroup != group || driver(of: $0.address).map(Self.leavesGroup) ?? true
+        }
+        guard isFree else { throw CallFailure(.bindIOMMUFD, device.name, .notPermitted) }
+    }
+
+    /// What the device has.
+    public func deviceInfo(_ device: Handle) throws(CallFailure) -> DeviceInfo {
+        try enter(.deviceInfo, device.name)
+        return try self.device(device, .deviceInfo).info
+    }
+
+    /// The reply in a buffer, as `vfio_get_region_info()` fills it: with all capabilities, or,
+    /// where they do not fit, with none and the size that they need.
+    public func regionInfo(_ device: Handle, index: Int, size: Int) throws(CallFailure) -> [UInt8] {
+        let object = "\(device.name) region \(index)"
+        try enter(.regionInfo, object)
+        guard var reply = try self.device(device, .regionInfo).region(index) else {
+            throw CallFailure(.regionInfo, object, .invalid)
+        }
+        let isShort = reply.count > size
+        if isShort || wantsMoreRoom() {
+            reply.set(little: UInt32(isShort ? reply.count : size + 16), at: 0)
+            reply.set(little: 0, at: 12)
+            reply = Array(reply.prefix(32))
+        } else {
+            reply.set(little: UInt32(size), at: 0)
+        }
+        return reply + [UInt8](repeating: 0, count: max(0, size - reply.count))
+    }
+
+    /// The interrupt, EINVAL for none.
+    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> IRQInfo {
+        let object = "\(device.name) interrupt \(index)"
+        try enter(.irqInfo, object)
+        guard let info = try self.device(device, .irqInfo).irq(index) else {
+            throw CallFailure(.irqInfo, object, .invalid)
+        }
+        return info
+    }
+
+    /// ENOTTY for a feature that is not there.
+    public func probe(_ feature: DeviceFeature, _ device: Handle) throws(CallFailure) {
+        let object = "\(device.name) \(feature.name)"
+        try enter(.probeFeature, object)
+        guard try self.device(device, .probeFeature).has(feature) else {
+            throw CallFailure(.probeFeature, object, .notSupported)
+        }
+    }
+
+    /// A descriptor of a buffer.
+    public func exportDMABuf(_ device: Handle, region: Int, offset: UInt64, length: UInt64)
+        throws(CallFailure) -> Handle
+    {
+        let object = "\(device.name) region \(region) \(Hex.number(offset))"
+        try enter(.exportDMABuf, object)
+        guard
+            try self.device(device, .exportDMABuf)
+                .exports(region: region, offset: offset, length: length)
+        else { throw CallFailure(.exportDMABuf, object, .invalid) }
+        return handle(object)
+    }
+
+    /// Memory that nothing is behind.
+    public func map(_ device: Handle, _ request: MapRequest) throws(CallFailure) -> MappedMemory {
+        let object = "\(device.name) \(request.name)"
+        try enter(.map, object)
+        guard try self.device(device, .map).allows(request) else {
+            throw CallFailure(.map, object, .invalid)
+        }
+        return mapped(object, length: request.length)
+    }
+
+    /// Every register holds ones.
+    public func load(_ memory: MappedMemory, at offset: UInt64) throws(CallFailure) -> UInt32 {
+        try enter(.touch, "\(memory.name) \(Hex.number(offset))")
+        return .max
+    }
+}

@@ -1,0 +1,136 @@
+public import LiveProbe
+public import PCISnapshot
+
+/// A simulated kernel for a simulated machine: what `probe --mock` runs on.
+///
+/// Its files are those that the flow reads, its drivers bind and let go, its devices answer with
+/// bytes. Every call is recorded, and a scenario makes chosen ones fail.
+public final class MockKernel: ProbeKernel {
+    let machine: Machine
+    let scenario: Scenario
+    var files = MockFiles()
+    private var script: FailureScript
+    private var nextNumber: Int32 = 100
+    private var isHolding = false
+    private var growing: Int
+    private var time: UInt64 = 0
+
+    /// Every call in order: its name and its object.
+    public private(set) var calls: [(call: Call, object: String)] = []
+    /// Descriptors that are open, by number.
+    public private(set) var openHandles: [Int32: String] = [:]
+    /// Descriptors that were closed, by name, in order.
+    public private(set) var closed: [String] = []
+    /// Mappings that are there, by address.
+    public private(set) var mappings: [UInt: String] = [:]
+    /// Paths that a process has locked.
+    private var locks: [String: Int32] = [:]
+
+    /// A kernel for a machine.
+    public init(_ machine: Machine, _ scenario: Scenario = Scenario()) {
+        self.machine = machine
+        self.scenario = scenario
+        script = FailureScript(scenario.failures)
+        growing = scenario.growingReplies
+        populate()
+    }
+
+    /// The driver that a function has now.
+    public func driver(of address: BusAddress) -> String? {
+        files.target("/sys/bus/pci/devices/\(address)/driver")?
+            .split(separator: "/").last.map(String.init)
+    }
+
+    /// Gives a function another driver behind everybody's back.
+    public func setDriver(_ name: String, of address: BusAddress) {
+        detach(address)
+        attach(address, name)
+    }
+
+    /// A file's text, as it stands.
+    public func file(_ path: String) -> String? { files.text(path) }
+
+    /// The same machine after the process has died: its descriptors and locks are gone.
+    public func restarted(_ scenario: Scenario = Scenario()) -> MockKernel {
+        let next = MockKernel(machine, scenario)
+        next.files = files
+        return next
+    }
+
+    /// Whether the process still lives.
+    var isAlive: Bool { scenario.killedAfter.map { calls.count <= $0 } ?? true }
+
+    /// Records a call and fails it where the scenario says so.
+    func enter(_ call: Call, _ object: String) throws(CallFailure) {
+        calls.append((call, object))
+        time += 1000
+        guard isAlive else { throw CallFailure(call, object, ErrorNumber(rawValue: 3)) }
+        if calls.count == scenario.removedAfter { remove(machine.devices[0].address) }
+        if let errno = script.next(call, object) { throw CallFailure(call, object, errno) }
+    }
+
+    /// A new descriptor.
+    func handle(_ name: String) -> Handle {
+        nextNumber += 1
+        openHandles[nextNumber] = name
+        return Handle(nextNumber, name)
+    }
+
+    /// A reply that wants more room than there is, as often as the scenario says.
+    func wantsMoreRoom() -> Bool {
+        guard growing > 0 else { return false }
+        growing -= 1
+        return true
+    }
+
+    // MARK: The process
+
+    /// As the scenario says.
+    public var isRoot: Bool { scenario.root }
+
+    /// A clock that ticks with every call.
+    public var nanoseconds: UInt64 { time }
+
+    /// Signals wait from here on.
+    public func holdSignals() { isHolding = true }
+
+    /// Signals go through again.
+    public func releaseSignals() { isHolding = false }
+
+    /// The scenario's signal, once its time has come.
+    public var heldSignal: Int32? {
+        guard isHolding, let rule = scenario.signal, calls.count >= rule.after else { return nil }
+        return rule.number
+    }
+
+    // MARK: Descriptors and memory
+
+    /// Gives a descriptor back, and its lock.
+    public func close(_ handle: Handle) {
+        guard isAlive else { return }
+        openHandles[handle.number] = nil
+        closed.append(handle.name)
+        locks = locks.filter { $0.value != handle.number }
+    }
+
+    /// Gives memory back.
+    public func unmap(_ memory: MappedMemory) {
+        guard isAlive else { return }
+        mappings[memory.address] = nil
+    }
+
+    /// Remembers a mapping.
+    func mapped(_ name: String, length: UInt64) -> MappedMemory {
+        nextNumber += 1
+        let address = UInt(nextNumber) << 20
+        mappings[address] = name
+        return MappedMemory(address: address, length: length, name: name)
+    }
+
+    /// Locks a path for this process; false when it is locked.
+    func takeLock(_ file: Handle) -> Bool {
+        guard locks[file.name] == nil else { return false }
+        locks[file.name] = file.number
+        return true
+    }
+}

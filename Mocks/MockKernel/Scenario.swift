@@ -1,0 +1,132 @@
+import FoundationEssentials
+public import PCISnapshot
+
+/// How a simulated machine behaves over time: the `scenario` key of a snapshot file.
+///
+/// Every key may be left out; `Mocks/README.md` describes them.
+public struct Scenario: Decodable, Sendable {
+    /// Whether the caller is root.
+    public var root = true
+    /// The interfaces of VFIO that there are: `cdev`, `group`.
+    public var interfaces = ["cdev", "group"]
+    /// Where the driver vfio-pci is: `loaded`, `module`, `missing`.
+    public var vfioDriver = "loaded"
+    /// Files beside those that the devices make, by path.
+    public var files: [String: String] = [:]
+    /// Links beside those that the devices make: path and target.
+    public var links: [String: String] = [:]
+    /// Drivers that do not let go of their devices.
+    public var refusingDrivers: [String] = []
+    /// Calls that fail.
+    public var failures: [FailureRule] = []
+    /// How many replies of VFIO_DEVICE_GET_REGION_INFO want more room than they did before.
+    public var growingReplies = 0
+    /// A signal that arrives.
+    public var signal: SignalRule?
+    /// After so many calls the first device is removed from the machine.
+    public var removedAfter: Int?
+    /// After so many calls the process is dead: nothing has an effect any more.
+    public var killedAfter: Int?
+
+    /// A call that fails: the n-th of those that match, and so many after it.
+    public struct FailureRule: Decodable, Sendable {
+        /// The call's name, as `Call` has it.
+        public var call: String
+        /// A part of the object's name; every object when left out.
+        public var object: String?
+        /// Which one, from 1.
+        public var nth: Int?
+        /// How many in a row; 1 when left out, 0 for all that follow.
+        public var times: Int?
+        /// The error's name.
+        public var errno: String
+
+        /// A rule with these values.
+        public init(
+            call: String, object: String? = nil, nth: Int? = nil, times: Int? = nil, errno: String
+        ) {
+            self.call = call
+            self.object = object
+            self.nth = nth
+            self.times = times
+            self.errno = errno
+        }
+    }
+
+    /// A signal that arrives after so many calls.
+    public struct SignalRule: Decodable, Sendable {
+        /// Calls before it.
+        public var after: Int
+        /// Its number.
+        public var number: Int32
+
+        /// A rule with these values.
+        public init(after: Int, number: Int32) {
+            self.after = after
+            self.number = number
+        }
+    }
+
+    /// A machine where everything works.
+    public init() {}
+
+    private enum Key: String, CodingKey {
+        case root
+        case interfaces
+        case vfioDriver
+        case files
+        case links
+        case refusingDrivers
+        case failures
+        case growingReplies
+        case signal
+        case removedAfter
+        case killedAfter
+    }
+
+    /// Reads the `scenario` object.
+    public init(from decoder: any Decoder) throws {
+        let keys = try decoder.container(keyedBy: Key.self)
+        root = try keys.decodeIfPresent(Bool.self, forKey: .root) ?? root
+        interfaces = try keys.decodeIfPresent([String].self, forKey: .interfaces) ?? interfaces
+        vfioDriver = try keys.decodeIfPresent(String.self, forKey: .vfioDriver) ?? vfioDriver
+        files = try keys.decodeIfPresent([String: String].self, forKey: .files) ?? files
+        links = try keys.decodeIfPresent([String: String].self, forKey: .links) ?? links
+        refusingDrivers =
+            try keys.decodeIfPresent([String].self, forKey: .refusingDrivers) ?? refusingDrivers
+        failures = try keys.decodeIfPresent([FailureRule].self, forKey: .failures) ?? failures
+        growingReplies = try keys.decodeIfPresent(Int.self, forKey: .growingReplies) ?? 0
+        signal = try keys.decodeIfPresent(SignalRule.self, forKey: .signal)
+        removedAfter = try keys.decodeIfPresent(Int.self, forKey: .removedAfter)
+        killedAfter = try keys.decodeIfPresent(Int.self, forKey: .killedAfter)
+    }
+
+    private struct Document: Decodable {
+        var scenario: Scenario?
+    }
+
+    /// The scenario in a snapshot file's bytes; one where everything works when it has none.
+    public static func decode(_ bytes: [UInt8], name: String) throws(SourceFailure) -> Scenario {
+        do {
+            let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
+            return document.scenario ?? Scenario()
+        } catch let error as DecodingError {
+            throw .malformed("\(name): \(place(error)): not as Mocks/README.md describes it")
+        } catch {
+            throw .malformed("\(name): \(error)")
+        }
+    }
+
+    private static func place(_ error: DecodingError) -> String {
+        let keys: [any CodingKey] =
+            switch error {
+            case .keyNotFound(let key, let context): context.codingPath + [key]
+            case .typeMismatch(_, let context), .valueNotFound(_, let context),
+                .dataCorrupted(let context):
+                context.codingPath
+            @unknown default: []
+            }
+        // JSON that is no JSON has no place; the snapshot's own decoder says where it breaks.
+        return keys.isEmpty ? "scenario" : keys.map(\.stringValue).joined(separator: ".")
+    }
+}

@@ -1,0 +1,125 @@
+import PCISnapshot
+
+/// Finds out why VFIO refused to open a device, and what to type next.
+struct Advice {
+    private let kernel: any ProbeKernel
+    private let address: BusAddress
+    private let way: Way
+
+    init(_ address: BusAddress, _ way: Way, _ kernel: any ProbeKernel) {
+        self.address = address
+        self.way = way
+        self.kernel = kernel
+    }
+
+    /// What a failed call on the way to an open device means.
+    func explain(_ failure: CallFailure) -> ProbeFailure {
+        switch (failure.call, failure.errno) {
+        case (.open, .noSuchFile), (.open, .noDevice): missing(failure)
+        case (.checkExtension, .operationNotSupported):
+            ProbeFailure(
+                .unavailable, "the container knows no IOMMU of this kind",
+                next: way.isNoIOMMU
+                    ? "echo Y > /sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
+                    : "modprobe vfio_iommu_type1", cause: failure)
+        case (_, .notPermitted), (.groupStatus, _), (.setContainer, .busy): notPermitted(failure)
+        case (.bindIOMMUFD, .busy), (.bindIOMMUFD, .invalid), (.open, .busy),
+            (.groupDevice, .busy):
+            inUse(failure)
+        case (.bindIOMMUFD, .accessDenied), (.groupDevice, .accessDenied):
+            ProbeFailure(
+                .refused,
+                "\(failure): a virtual function whose physical function is with VFIO too, and"
+                    + " opens only with its token",
+                next: "give the physical function back to its own driver", cause: failure)
+        case (_, .again):
+            ProbeFailure(
+                .failed, "\(failure): the function is being reset by somebody else",
+                next: "the same command again", cause: failure)
+        default: ProbeFailure(failure)
+        }
+    }
+
+    private func missing(_ failure: CallFailure) -> ProbeFailure {
+        let next =
+            switch failure.object {
+            case Paths.iommufd: "modprobe iommufd, or the same command with --backend group"
+            case Paths.container: "modprobe vfio_iommu_type1, or the same with --backend cdev"
+            default: "the same command with --backend \(way.other)"
+            }
+        return ProbeFailure(
+            .unavailable, "\(failure.object) is missing (\(failure.errno))", next: next,
+            cause: failure)
+    }
+
+    /// The kernel says EPERM for a group that it cannot give, and for interrupts without remapping.
+    private func notPermitted(_ failure: CallFailure) -> ProbeFailure {
+        let others = (try? IOMMUGroup(address, kernel).hostDriven()) ?? []
+        if let first = others.first {
+            let names = others.map { "\($0.address) (\($0.driver))" }.joined(separator: ", ")
+            return ProbeFailure(
+                .refused, "the IOMMU group is not viable: drivers of the host have \(names)",
+                next: "echo \(first.address) > \(Paths.driver(first.driver, "unbind"))",
+                cause: failure)
+        }
+        if failure.call == .groupStatus { return inUse(failure) }
+        if failure.errno == .busy { return inUse(failure) }
+        let lockdown = (try? kernel.text("/sys/kernel/security/lockdown")) ?? ""
+        if lockdown.contains("[integrity]") || lockdown.contains("[confidentiality]") {
+            return ProbeFailure(
+                .unavailable, "\(failure); the kernel is locked down: \(lockdown)",
+                next: "restart with secure boot or lockdown= off", cause: failure)
+        }
+        let module = failure.call == .bindIOMMUFD ? "iommufd" : "vfio_iommu_type1"
+        return ProbeFailure(
+            .unavailable,
+            "\(failure): the IOMMU does not remap interrupts, or the caller lacks a capability",
+            next: "echo Y > /sys/module/\(module)/parameters/allow_unsafe_interrupts, which lets"
+                + " the device send any interrupt", cause: failure)
+    }
+
+    private func inUse(_ failure: CallFailure) -> ProbeFailure {
+        let holders = (try? OpenFiles(kernel).holders(of: nodes())) ?? []
+        guard !holders.isEmpty else {
+            return ProbeFailure(
+                .refused, "\(failure): most likely somebody else has it, or its group, open",
+                next: "fuser -v \(way.node)", cause: failure)
+        }
+        let names = holders.map { "\($0.name) (process \($0.process))" }.joined(separator: ", ")
+        return ProbeFailure(
+            .refused, "\(address) is in use by \(names)", next: "stop it, then the same again",
+            cause: failure)
+    }
+
+    /// The device nodes that a user of the device may have open: either interface's.
+    private func nodes() throws(CallFailure) -> Set<String> {
+        var nodes: Set = [way.node]
+        for name in try kernel.names(Paths.device(address, "vfio-dev")) ?? [] {
+            nodes.insert(Paths.characterDevice(name))
+        }
+        if let group = try kernel.linkName(Paths.device(address, "iommu_group")) {
+            nodes.insert(Paths.group(group, noIOMMU: false))
+            nodes.insert(Paths.group(group, noIOMMU: true))
+        }
+        return nodes
+    }
+}
+
+extension Way {
+    /// The device node that a user of the device has open.
+    fileprivate var node: String {
+        switch self {
+        case .characterDevice(let name): Paths.characterDevice(name)
+        case .group(let number): Paths.group(number, noIOMMU: false)
+        case .groupWithoutIOMMU(let number): Paths.group(number, noIOMMU: true)
+        }
+    }
+
+    fileprivate var isNoIOMMU: Bool {
+        if case .groupWithoutIOMMU = self { true } else { false }
+    }
+
+    fileprivate var other: BackendChoice {
+        if case .characterDevice = self { .group } else { .cdev }
+    }
+}

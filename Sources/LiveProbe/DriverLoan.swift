@@ -1,0 +1,87 @@
+import PCISnapshot
+
+/// Takes a function from its driver for VFIO, and gives it back.
+struct DriverLoan {
+    private let kernel: any ProbeKernel
+    private let address: BusAddress
+
+    init(_ address: BusAddress, _ kernel: any ProbeKernel) {
+        self.address = address
+        self.kernel = kernel
+    }
+
+    /// The driver that the function has now, nil for none.
+    func currentDriver() throws(CallFailure) -> String? {
+        try kernel.linkName(Paths.device(address, "driver"))
+    }
+
+    /// What the function is like before anything is changed.
+    func record() throws(CallFailure) -> DriverRecord {
+        let override = try kernel.text(Paths.device(address, "driver_override"))
+        return DriverRecord(
+            address: address, driver: try currentDriver(),
+            override: override == "(null)" || override == "" ? nil : override)
+    }
+
+    /// Makes sure that vfio-pci is there, loading it where it is a module.
+    func provideDriver() throws(ProbeFailure) {
+        let directory = Paths.driver(Paths.vfioDriver)
+        if try orFail(try kernel.names(directory)) != nil { return }
+        do {
+            try kernel.loadModule(Paths.vfioDriver)
+        } catch {
+            throw Missing.driver(error)
+        }
+        guard try orFail(try kernel.names(directory)) != nil else { throw Missing.driver(nil) }
+    }
+
+    /// Moves the function to vfio-pci.
+    func take(from record: DriverRecord) throws(CallFailure) {
+        try kernel.write(
+            Paths.vfioDriver + "\n", to: Paths.device(address, "driver_override"))
+        if let driver = record.driver {
+            try kernel.write("\(address)\n", to: Paths.driver(driver, "unbind"))
+        }
+        try kernel.write("\(address)\n", to: Paths.driver(Paths.vfioDriver, "bind"))
+    }
+
+    /// Puts everything as the record has it, from whatever state there is.
+    ///
+    /// A single failure is tried again: nothing matters more than the device's own driver.
+    func giveBack(_ record: DriverRecord) throws(CallFailure) {
+        for _ in 0..<2 {
+            do {
+                return try giveBackOnce(record)
+            } catch {
+                continue
+            }
+        }
+        try giveBackOnce(record)
+    }
+
+    /// Whether there is no such function any more.
+    func isGone() -> Bool {
+        do {
+            return try kernel.names(Paths.device(address)) == nil
+        } catch {
+            return false
+        }
+    }
+
+    private func giveBackOnce(_ record: DriverRecord) throws(CallFailure) {
+        var driver = try currentDriver()
+        // A driver that somebody else chose meanwhile is left alone.
+        if driver == Paths.vfioDriver, record.driver != driver {
+            try kernel.write("\(address)\n", to: Paths.driver(Paths.vfioDriver, "unbind"))
+            driver = nil
+        }
+        // An empty line takes the override away (`driver_set_override()`).
+        try kernel.write(
+            (record.override ?? "") + "\n", to: Paths.device(address, "driver_override"))
+        guard let own = record.driver, driver == nil else { return }
+        try kernel.write("\(address)\n", to: Paths.driver(own, "bind"))
+        guard try currentDriver() == own else {
+            throw CallFailure(.write, Paths.driver(own, "bind"), .noDevice)
+        }
+    }
+}

@@ -1,0 +1,39 @@
+import PCISnapshot
+
+/// Whether a device's IOMMU, or the lack of one, fits what was asked for.
+struct IOMMUCheck {
+    /// The name of the group that VFIO makes for a device without an IOMMU
+    /// (`vfio_noiommu_group_alloc()`).
+    private static let groupWithout = "vfio-noiommu"
+    private static let switchPath = "/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
+
+    let address: BusAddress
+    let kernel: any ProbeKernel
+
+    /// - Throws: `unavailable`, before anything is changed.
+    func run(noIOMMU: Bool) throws(ProbeFailure) {
+        let link = Paths.device(address, "iommu_group")
+        guard try orFail(try kernel.target(link)) != nil else {
+            guard noIOMMU else { throw try Missing.iommu(address, kernel) }
+            // vfio-pci does not even bind such a device while the switch is off.
+            let isOn = try orFail(try kernel.text(Self.switchPath)) == "Y"
+            guard isOn else {
+                throw ProbeFailure(
+                    .unavailable, "VFIO takes no devices without an IOMMU as it is set",
+                    next: "echo Y > \(Self.switchPath)")
+            }
+            return
+        }
+        let name = try orFail(try kernel.text(link + "/name"))
+        switch (noIOMMU, name == Self.groupWithout) {
+        case (true, true), (false, false): return
+        case (true, false):
+            throw ProbeFailure(
+                .unavailable, "\(address) has an IOMMU", next: "the same without --no-iommu")
+        case (false, true):
+            throw ProbeFailure(
+                .unavailable, "\(address) has no IOMMU: it could reach all memory",
+                next: "the same with --no-iommu")
+        }
+    }
+}

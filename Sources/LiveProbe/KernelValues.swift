@@ -1,0 +1,127 @@
+public import MappingPolicy
+
+/// An open descriptor, and what it is called in messages.
+public struct Handle: Hashable, Sendable {
+    /// The descriptor's number.
+    public let number: Int32
+    /// The path, or the device's name.
+    public let name: String
+
+    /// A descriptor with a name.
+    public init(_ number: Int32, _ name: String) {
+        self.number = number
+        self.name = name
+    }
+}
+
+/// Memory of a device that is mapped here.
+public struct MappedMemory: Hashable, Sendable {
+    /// First address.
+    public let address: UInt
+    /// Bytes.
+    public let length: UInt64
+    /// What it is called in messages.
+    public let name: String
+
+    /// Memory at an address.
+    public init(address: UInt, length: UInt64, name: String) {
+        self.address = address
+        self.length = length
+        self.name = name
+    }
+}
+
+/// What to map: a range of the device's file, and the accesses that are wanted.
+public struct MapRequest: Hashable, Sendable {
+    /// Offset in the device's file.
+    public let fileOffset: UInt64
+    /// Bytes.
+    public let length: UInt64
+    /// Accesses.
+    public let protection: Protection
+
+    /// A request for a range.
+    public init(fileOffset: UInt64, length: UInt64, protection: Protection) {
+        self.fileOffset = fileOffset
+        self.length = length
+        self.protection = protection
+    }
+
+    /// The range in messages.
+    public var name: String {
+        "[0x\(String(fileOffset, radix: 16)),+0x\(String(length, radix: 16)))"
+            + " \(protection.rawValue)"
+    }
+}
+
+/// The IOMMU interfaces of a container.
+///
+/// Source: VFIO_TYPE1v2_IOMMU and VFIO_NOIOMMU_IOMMU, include/uapi/linux/vfio.h.
+public enum IOMMUType: UInt32, Sendable {
+    /// Type 1, second version.
+    case type1v2 = 3
+    /// None at all: the device could reach all memory.
+    case noIOMMU = 8
+}
+
+/// The reply to VFIO_DEVICE_GET_INFO, as far as it is used.
+///
+/// Source: `struct vfio_device_info`.
+public struct DeviceInfo: Equatable, Sendable {
+    /// VFIO_DEVICE_FLAGS.
+    public let flags: UInt32
+    /// Regions, device-specific ones included.
+    public let regionCount: Int
+    /// Interrupt indexes.
+    public let irqCount: Int
+
+    /// A reply with these values.
+    public init(flags: UInt32, regionCount: Int, irqCount: Int) {
+        self.flags = flags
+        self.regionCount = regionCount
+        self.irqCount = irqCount
+    }
+
+    /// VFIO_DEVICE_FLAGS_RESET: the function can be reset.
+    public var canReset: Bool { flags & 1 != 0 }
+    /// VFIO_DEVICE_FLAGS_PCI.
+    public var isPCI: Bool { flags & 2 != 0 }
+}
+
+/// The reply to VFIO_DEVICE_GET_IRQ_INFO.
+///
+/// Source: `struct vfio_irq_info`.
+public struct IRQInfo: Equatable, Sendable {
+    /// VFIO_IRQ_INFO flags.
+    public let flags: UInt32
+    /// Vectors.
+    public let count: UInt32
+
+    /// A reply with these values.
+    public init(flags: UInt32, count: UInt32) {
+        self.flags = flags
+        self.count = count
+    }
+}
+
+/// The features that a probe asks for, by their number in include/uapi/linux/vfio.h.
+public enum DeviceFeature: Int, CaseIterable, Sendable {
+    /// VFIO_DEVICE_FEATURE_MIGRATION.
+    case migration = 1
+    /// VFIO_DEVICE_FEATURE_LOW_POWER_ENTRY.
+    case lowPower = 3
+    /// VFIO_DEVICE_FEATURE_DMA_BUF.
+    case dmaBuf = 11
+
+    /// The feature in few words.
+    public var name: String {
+        switch self {
+        case .migration: "migration"
+        case .lowPower: "low-power"
+        case .dmaBuf: "dma-buf"
+        }
+    }
+
+    /// Whether the feature is set (VFIO_DEVICE_FEATURE_SET) and not got.
+    public var isSet: Bool { self == .lowPower }
+}

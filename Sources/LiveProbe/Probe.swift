@@ -1,0 +1,124 @@
+public import MappingPolicy
+import PCIDecoding
+public import PCISnapshot
+
+/// One probe of one device: borrow, open, ask, plan, try, close, give back.
+///
+/// Whatever happens between, everything comes back in reverse order: mappings and descriptors by
+/// the end of their owners' lives, the driver by `DriverLoan`.
+public struct Probe {
+    let kernel: any ProbeKernel
+    let options: ProbeOptions
+    /// Makes the plan of a snapshot, with live answers or without.
+    let plan: (DeviceSnapshot) -> DevicePlan
+    /// Tells a person what is about to happen.
+    let tell: (String) -> Void
+    let attention: Attention
+
+    /// A probe over a kernel.
+    ///
+    /// - Parameters:
+    ///   - kernel: the door to the system.
+    ///   - options: what is wanted.
+    ///   - plan: makes the plan of a snapshot.
+    ///   - tell: takes one line for a person.
+    public init(
+        _ kernel: any ProbeKernel, _ options: ProbeOptions,
+        plan: @escaping (DeviceSnapshot) -> DevicePlan, tell: @escaping (String) -> Void
+    ) {
+        let patient = PatientKernel(kernel)
+        self.kernel = patient
+        self.options = options
+        self.plan = plan
+        self.tell = tell
+        attention = Attention(patient)
+    }
+
+    /// Probes a device.
+    ///
+    /// - Parameter device: its snapshot as sysfs tells it; VFIO's part, if any, is not used.
+    public func run(_ device: DeviceSnapshot) throws(ProbeFailure) -> ProbeReport {
+        guard kernel.isRoot else {
+            throw ProbeFailure(
+                .denied, "opening a device through VFIO needs root",
+                next: "the same command as root; vfio-probe recommend needs less")
+        }
+        kernel.holdSignals()
+        defer { kernel.releaseSignals() }
+        let loan = DriverLoan(device.address, kernel)
+        let driver = try orFail(try loan.currentDriver())
+        try IOMMUCheck(address: device.address, kernel: kernel).run(noIOMMU: options.noIOMMU)
+        if let driver, VFIODriver.isOne(driver) {
+            return try visit(device, driver, borrowedFrom: nil, wasBound: false)
+        }
+        try mayBind(device, driver)
+        try loan.provideDriver()
+        var record = OwnedHandles(kernel)
+        let before = try orFail(try loan.record())
+        try attention.check()
+        let shelf = RecordShelf(kernel)
+        try shelf.add(before, &record)
+        let result = Result { () throws(ProbeFailure) in
+            try orFail(try loan.take(from: before))
+            return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
+        }
+        return try settle(result, loan, before, shelf)
+    }
+
+    /// Whether a device that VFIO does not have yet may be bound to it.
+    private func mayBind(_ device: DeviceSnapshot, _ driver: String?) throws(ProbeFailure) {
+        let address = device.address
+        let holder = driver.map { "bound to \($0)" } ?? "bound to no driver"
+        guard options.bind else {
+            throw ProbeFailure(
+                .unavailable, "\(address) is \(holder), not to vfio-pci",
+                next: "vfio-probe probe --bind \(address), which gives it back afterwards")
+        }
+        let reasons = try orFail(try Obstacles(device, kernel).reasons())
+        if reasons.isEmpty { return }
+        guard options.force else {
+            throw ProbeFailure(
+                .refused, "\(address) is not taken: \(reasons.joined(separator: "; "))",
+                next: "free it first, or --force to take it all the same")
+        }
+        for reason in reasons { tell("\(address): \(reason); taken by force") }
+    }
+
+    /// Gives the device back, and keeps the record when that does not succeed.
+    private func settle(
+        _ result: Result<ProbeReport, ProbeFailure>, _ loan: DriverLoan, _ record: DriverRecord,
+        _ shelf: RecordShelf
+    ) throws(ProbeFailure) -> ProbeReport {
+        let driver = record.driver ?? "no driver"
+        do {
+            try loan.giveBack(record)
+        } catch {
+            if loan.isGone() {
+                try orFail(try shelf.remove(record.address))
+                throw Missing.device(record.address, error)
+            }
+            throw worse(
+                result, "\(record.address) could not be given back to \(driver)", record, error)
+        }
+        do {
+            try shelf.remove(record.address)
+        } catch {
+            throw worse(
+                result, "\(record.address) is back with \(driver), but its record stays", record,
+                error)
+        }
+        return try result.get()
+    }
+
+    /// A failure at the end, together with the one that led there.
+    private func worse(
+        _ result: Result<ProbeReport, ProbeFailure>, _ text: String, _ record: DriverRecord,
+        _ cause: CallFailure
+    ) -> ProbeFailure {
+        let failure = ProbeFailure(
+            .failed, "\(text): \(cause)", next: "vfio-probe restore \(record.address)",
+            cause: cause)
+        if case .failure(let first) = result { return first.adding(failure) }
+        return failure
+    }
+}

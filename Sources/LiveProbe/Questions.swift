@@ -1,0 +1,110 @@
+public import PCISnapshot
+
+/// What VFIO answered about an open device.
+public struct Answers: Equatable, Sendable {
+    /// The device as a whole.
+    public let info: DeviceInfo
+    /// The part that snapshots keep: regions as bytes, interrupts, features.
+    public let record: VFIORecord
+}
+
+/// The questions to an open device, each asked once.
+struct Questions {
+    /// Room for a reply with MSIX_MAPPABLE, or with one sparse area: most need no second call.
+    static let usualReply = 64
+    private static let largestReply = 1 << 20
+    private static let fixedReply = 32
+    /// More than any driver has; a snapshot holds as many.
+    private static let mostRegions = 256
+    private static let vgaRegion = 8
+
+    private let kernel: any ProbeKernel
+    private let device: Handle
+
+    init(_ device: Handle, _ kernel: any ProbeKernel) {
+        self.device = device
+        self.kernel = kernel
+    }
+
+    /// Device, regions, interrupts, features, in this order.
+    func ask(_ backend: Backend, _ attention: Attention) throws(ProbeFailure) -> Answers {
+        let info = try orFail(try kernel.deviceInfo(device))
+        guard info.isPCI, info.regionCount <= Self.mostRegions, info.irqCount <= Self.mostRegions
+        else {
+            throw ProbeFailure(
+                .failed,
+                "\(Call.deviceInfo.rawValue) \(device.name): no PCI device, or"
+                    + " \(info.regionCount) regions and \(info.irqCount) interrupts")
+        }
+        var record = VFIORecord(backend: backend.rawValue, regions: [])
+        for index in 0..<info.regionCount {
+            try attention.check()
+            guard let reply = try orFail(try region(index)) else { continue }
+            record.regions.append(VFIORecord.Region(index: index, info: reply))
+        }
+        for index in 0..<info.irqCount {
+            try attention.check()
+            guard let reply = try orFail(try irq(index)) else { continue }
+            record.irqs.append(
+                VFIORecord.IRQ(index: index, count: Int(reply.count), flags: UInt64(reply.flags)))
+        }
+        for feature in DeviceFeature.allCases {
+            try attention.check()
+            let supported = try orFail(try isSupported(feature))
+            record.features.append(
+                VFIORecord.Feature(index: feature.rawValue, supported: supported))
+        }
+        return Answers(info: info, record: record)
+    }
+
+    /// A region's reply, whole; nil for the VGA region of what is no VGA device.
+    ///
+    /// A reply that needs more room says how much, and may need still more the next time.
+    private func region(_ index: Int) throws(CallFailure) -> [UInt8]? {
+        var size = Self.usualReply
+        for _ in 0..<8 {
+            let reply: [UInt8]
+            do {
+                reply = try kernel.regionInfo(device, index: index, size: size)
+            } catch {
+                if index == Self.vgaRegion, error.errno == .invalid { return nil }
+                throw error
+            }
+            let needed = Self.argsz(reply)
+            guard needed > reply.count else { return Array(reply.prefix(max(needed, 32))) }
+            guard needed <= Self.largestReply else { break }
+            size = needed
+        }
+        throw CallFailure(
+            .regionInfo, "\(device.name) region \(index), which always needs more room", .invalid)
+    }
+
+    /// The size that a reply says it has; `struct vfio_region_info` starts with it.
+    private static func argsz(_ reply: [UInt8]) -> Int {
+        guard reply.count >= fixedReply else { return fixedReply }
+        return reply.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
+    }
+
+    /// An interrupt index' reply; nil for one that this device has not (`vfio_pci_get_irq_count`).
+    private func irq(_ index: Int) throws(CallFailure) -> IRQInfo? {
+        do {
+            return try kernel.irqInfo(device, index: index)
+        } catch {
+            if error.errno == .invalid { return nil }
+            throw error
+        }
+    }
+
+    /// Whether a feature is there; not there is an answer, anything else a failure.
+    private func isSupported(_ feature: DeviceFeature) throws(CallFailure) -> Bool {
+        do {
+            try kernel.probe(feature, device)
+            return true
+        } catch {
+            switch error.errno {
+            case .notSupported, .operationNotSupported: return false
+            default: throw error
+            }
+        }
+    }
+}

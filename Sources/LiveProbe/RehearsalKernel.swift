@@ -1,0 +1,118 @@
+public import PCISnapshot
+
+/// The kernel of a dry run: looks, and notes every change and request instead of making it.
+///
+/// The flow that runs over it is the real one, so the steps are those that a probe takes; what
+/// the answers of VFIO would be is taken from the device's resources. Files are read for real.
+public final class RehearsalKernel: ProbeKernel {
+    private let kernel: any ProbeKernel
+    let snapshot: DeviceSnapshot
+    let pageSize: UInt64
+    private var drivers: [String: String?] = [:]
+    private var texts: [String: String] = [:]
+    private var number: Int32 = 0
+
+    /// Every change and request, in order, as a person reads it.
+    public private(set) var steps: [String] = []
+
+    /// A rehearsal for one device.
+    public init(_ kernel: any ProbeKernel, _ snapshot: DeviceSnapshot, pageSize: UInt64) {
+        self.kernel = kernel
+        self.snapshot = snapshot
+        self.pageSize = pageSize
+    }
+
+    func note(_ step: String) { steps.append(step) }
+
+    func handle(_ name: String) -> Handle {
+        number += 1
+        return Handle(number, name)
+    }
+
+    // MARK: What is looked at
+
+    /// Nothing is done, so nobody needs to be root.
+    public var isRoot: Bool { true }
+
+    /// The real clock.
+    public var nanoseconds: UInt64 { kernel.nanoseconds }
+
+    /// Signals need no holding back.
+    public func holdSignals() {}
+
+    /// None waits.
+    public var heldSignal: Int32? { nil }
+
+    /// None waits.
+    public func releaseSignals() {}
+
+    /// A file as it is, or as it would be by now.
+    public func read(_ path: String) throws(CallFailure) -> String {
+        if let text = texts[path] { return text }
+        return try kernel.read(path)
+    }
+
+    /// A link as it is, or as it would be by now.
+    public func readLink(_ path: String) throws(CallFailure) -> String {
+        guard let driver = drivers[path] else { return try kernel.readLink(path) }
+        guard let driver else { throw CallFailure(.readLink, path, .noSuchFile) }
+        return Paths.driver(driver)
+    }
+
+    /// A directory as it is, or as it would be by now.
+    public func list(_ path: String) throws(CallFailure) -> [String] {
+        let isBound = drivers[Paths.device(snapshot.address, "driver")] == Paths.vfioDriver
+        if isBound, path == Paths.device(snapshot.address, "vfio-dev") { return ["vfioN"] }
+        if path == Paths.driver(Paths.vfioDriver), texts[path] != nil { return [] }
+        return try kernel.list(path)
+    }
+
+    // MARK: What is not done
+
+    /// Notes modprobe.
+    public func loadModule(_ name: String) throws(CallFailure) {
+        note("modprobe \(name)")
+        texts[Paths.driver(name)] = ""
+    }
+
+    /// Notes a write to sysfs.
+    public func write(_ text: String, to path: String) throws(CallFailure) {
+        let word = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        note("write '\(word)' to \(path)")
+        let link = Paths.device(snapshot.address, "driver")
+        if path.hasSuffix("/unbind") { drivers[link] = .some(nil) }
+        if path.hasSuffix("/bind") {
+            drivers[link] = path.split(separator: "/").dropLast().last.map(String.init)
+        }
+    }
+
+    /// Notes a directory.
+    public func makeDirectory(_ path: String) throws(CallFailure) { note("mkdir \(path)") }
+
+    /// Notes a new file.
+    public func create(_ path: String) throws(CallFailure) -> Handle {
+        note("create \(path)")
+        return handle(path)
+    }
+
+    /// Notes an opening.
+    public func open(_ path: String) throws(CallFailure) -> Handle {
+        note("open \(path)")
+        return handle(path)
+    }
+
+    /// A lock changes nothing that a person would see.
+    public func lock(_ file: Handle) throws(CallFailure) {}
+
+    /// Notes the text of a record.
+    public func write(_ text: String, to file: Handle) throws(CallFailure) {
+        note("write the driver's name to \(file.name)")
+        texts[file.name] = text
+    }
+
+    /// Notes a removal.
+    public func remove(_ path: String) throws(CallFailure) { note("remove \(path)") }
+
+    /// Notes a closing.
+    public func close(_ handle: Handle) { note("close \(handle.name)") }
+}

@@ -1,0 +1,80 @@
+public import LiveProbe
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+
+/// What a probe adds to a device's plan for people; 100 columns.
+public struct ProbeTable {
+    private let style: Style
+
+    /// A renderer with a style.
+    public init(style: Style) { self.style = style }
+
+    /// The lines below the plan.
+    public func render(_ report: ProbeReport) -> String {
+        var text = "\n" + visit(report.visit)
+        for comparison in report.comparisons { text += line(comparison) }
+        let features = report.answers.record.features.filter(\.supported).compactMap {
+            DeviceFeature(rawValue: $0.index)?.name
+        }
+        text += "  features: \(features.isEmpty ? "none" : features.joined(separator: ", "))\n"
+        guard !report.checks.isEmpty else { return text }
+        for check in report.checks { text += line(check) }
+        return text + summary(report)
+    }
+
+    private func visit(_ visit: Visit) -> String {
+        let from =
+            visit.wasBound ? ", taken from \(visit.borrowedFrom?.safe ?? "no driver")" : ""
+        let resets = visit.resetMethods.isEmpty ? "none" : visit.resetMethods.joined(separator: " ")
+        return style.bold("Probe") + "  \(visit.backend.rawValue), driver \(visit.driver)\(from)\n"
+            + "  open \(Self.milliseconds(visit.openNanoseconds)) (reset: \(resets.safe)),"
+            + " questions \(Self.milliseconds(visit.askNanoseconds)),"
+            + " close \(Self.milliseconds(visit.closeNanoseconds))\n"
+    }
+
+    private func line(_ comparison: BARComparison) -> String {
+        var text = "  BAR \(comparison.bar)  kernel: "
+        if let answer = comparison.answer {
+            text += "\(Words.size(answer.size)) \(answer.flagWords.joined(separator: " "))"
+        } else {
+            text += "no answer"
+        }
+        let differences = comparison.differences
+        if differences.isEmpty { return text + "; as predicted\n" }
+        text += "\n"
+        for words in differences {
+            text += "    " + style.paint("differs", Finding.Severity.warning) + "  \(words)\n"
+        }
+        return text
+    }
+
+    private func line(_ check: Check) -> String {
+        let kind = check.kind.rawValue.padded(12)
+        let place = "  BAR \(check.bar)  \(kind)  \(Words.range(check.range).padded(28))  "
+        switch check.outcome {
+        case .confirmed: return place + "confirmed\n"
+        case .refused(let errno):
+            return place + style.paint("refused", Finding.Severity.error) + ": \(errno)\n"
+        case .allowed:
+            return place + style.paint("allowed", Finding.Severity.error) + ", not expected\n"
+        case .notTried(let reason): return place + style.faint("not tried: \(reason)") + "\n"
+        }
+    }
+
+    private func summary(_ report: ProbeReport) -> String {
+        let confirmed = report.checks.count { $0.outcome == .confirmed }
+        let untried = report.checks.count {
+            if case .notTried = $0.outcome { true } else { false }
+        }
+        let tried = report.checks.count - untried
+        return "  \(confirmed) of \(tried) confirmed"
+            + (untried > 0 ? ", \(untried) not tried\n" : "\n")
+    }
+
+    private static func milliseconds(_ nanoseconds: UInt64) -> String {
+        let hundredths = (nanoseconds + 5_000) / 10_000
+        let rest = hundredths % 100
+        return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest) ms"
+    }
+}

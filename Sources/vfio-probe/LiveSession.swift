@@ -1,0 +1,117 @@
+import HostAccess
+import LiveProbe
+import MappingPolicy
+import MockKernel
+import MockSource
+import PCIDecoding
+import PCISnapshot
+import Rendering
+
+/// A session whose devices are asked through VFIO: a source, and the kernel that belongs to it.
+struct LiveSession: ~Copyable {
+    var session: Session
+    let kernel: any ProbeKernel
+    private var failed: Int32 = 0
+
+    /// Opens this machine, or a snapshot file with the mock kernel for it.
+    static func open(_ source: SourceOptions, _ selection: Selection)
+        throws(Outcome) -> LiveSession
+    {
+        guard let mock = source.mock else {
+            return LiveSession(try Session.open(source, selection), HostKernel())
+        }
+        let bytes = try SourceOptions.read(mock)
+        let name = SourceOptions.name(mock)
+        do {
+            let machine = try MockSource(snapshot: bytes, name: name)
+            let scenario = try Scenario.decode(bytes, name: name)
+            let kernel = MockKernel(machine.inventory(identified: true), scenario)
+            return LiveSession(
+                try Session.open(machine, selection, damageStatus: Outcome.malformedInput), kernel)
+        } catch let failure as SourceFailure {
+            throw Outcome(failure)
+        } catch let outcome as Outcome {
+            throw outcome
+        } catch {
+            throw Outcome(Outcome.failed, "\(error)")
+        }
+    }
+
+    private init(_ session: consuming Session, _ kernel: any ProbeKernel) {
+        self.session = session
+        self.kernel = kernel
+    }
+
+    /// The planner for what VFIO answers: at the page size of the machine.
+    func planner(confidential: Bool = false) -> Planner {
+        session.planner(
+            PlanOptions(pageSize: session.hostPageSize, confidential: confidential))
+    }
+
+    /// Probes a device; nil, and told on standard error, when that fails.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the device as the source tells it.
+    ///   - options: what is wanted of the probe.
+    ///   - plan: makes the plan of a snapshot; by the planner alone when nil.
+    /// - Throws: when a signal asked for the end.
+    mutating func probe(
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
+        plan: ((DeviceSnapshot) -> DevicePlan)? = nil
+    ) throws(Outcome) -> ProbeReport? {
+        do {
+            return try run(snapshot, options, kernel, plan) { text in
+                let lines = text.split(separator: "\n").map { String($0).safe }
+                Terminal.warn("vfio-probe: " + lines.joined(separator: "\n"))
+            }
+        } catch {
+            let outcome = Outcome(error)
+            if case .interrupted = error.kind { throw outcome }
+            if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }
+            if failed == 0 { failed = outcome.status }
+            return nil
+        }
+    }
+
+    /// The steps that a probe would take.
+    mutating func rehearse(
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
+        plan: @escaping (DeviceSnapshot) -> DevicePlan
+    ) throws(Outcome) -> [String]? {
+        let rehearsal = RehearsalKernel(
+            kernel, snapshot, pageSize: session.machine.host.pageSize)
+        do {
+            _ = try run(snapshot, options, rehearsal, plan) { _ in }
+            return rehearsal.steps
+        } catch {
+            let outcome = Outcome(error)
+            if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }
+            if failed == 0 { failed = outcome.status }
+            return nil
+        }
+    }
+
+    private func run(
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ kernel: any ProbeKernel,
+        _ plan: ((DeviceSnapshot) -> DevicePlan)?, tell: @escaping (String) -> Void
+    ) throws(ProbeFailure) -> ProbeReport {
+        let planner = planner()
+        let plan = plan ?? { planner.plan(Device($0)) }
+        return try Probe(kernel, options, plan: plan, tell: tell).run(snapshot)
+    }
+
+    /// Remembers that the kernel contradicted a plan.
+    mutating func note(contradictions: Int, of report: ProbeReport) {
+        guard contradictions > 0 else { return }
+        Terminal.warn(
+            "vfio-probe: \(report.snapshot.address): the kernel contradicts the plan in"
+                + " \(contradictions) of \(report.checks.count) trials")
+        if failed == 0 { failed = Outcome.failed }
+    }
+
+    /// Tells what concerns many devices; ends the command where some could not be probed.
+    func finish() throws(Outcome) {
+        try session.finish()
+        if failed != 0 { throw Outcome(failed) }
+    }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import HostAccess
+import LiveProbe
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+import Rendering
+
+/// `vfio-probe probe`.
+struct ProbeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "probe",
+        abstract: "Ask the kernel itself through VFIO, and prove the plan by mapping.",
+        discussion: """
+            Opens each device through VFIO, as root, and makes the plan from the kernel's own
+            answers, with the prediction from sysfs beside it. Opening and closing reset the
+            function; how is said before. Nothing is written to a BAR. A device that VFIO does
+            not have is left alone unless --bind is given; then its driver gets it back in every
+            case, and `vfio-probe restore` undoes a run that was killed.
+
+            Examples:
+              vfio-probe probe 01:00.0                         bound to vfio-pci already
+              vfio-probe probe --bind --verify 01:00.0         borrow it, prove the plan
+              vfio-probe probe --bind --dry-run 01:00.0        only say what would be done
+              vfio-probe probe --mock Mocks/devices/nvme-aligned.json --bind --verify
+
+            Exit status: 69 VFIO is not available, 77 needs root, 78 the device is in use,
+            1 a call failed or the kernel contradicts the plan.
+            """)
+
+    @OptionGroup var source: SourceOptions
+    @OptionGroup var selection: SelectionOptions
+    @OptionGroup var live: LiveOptions
+    @OptionGroup var tdisp: TDISPOptions
+    @OptionGroup var output: OutputOptions
+
+    @Flag(help: "Map every recommended run and try what should be refused, touching nothing.")
+    var verify = false
+
+    @Flag(
+        help: "Also read a word of the first and last page of each run; can have side effects.")
+    var touch = false
+
+    @Flag(help: "Print every step, and do none.")
+    var dryRun = false
+
+    func validate() throws {
+        if source.sysfs != nil {
+            throw ValidationError("a recorded tree cannot be probed: --mock can.")
+        }
+        if selection.isEmpty, source.mock == nil {
+            throw ValidationError("say which devices: an address, -s or -d.")
+        }
+    }
+
+    func run() throws {
+        var session = try LiveSession.open(source, selection.parsed())
+        var options = live.probeOptions
+        options.verify = verify
+        options.touch = touch
+        let out = Output()
+        if dryRun {
+            try rehearse(&session, options, out)
+        } else {
+            try probe(&session, options, out)
+        }
+        try out.flush()
+        try session.finish()
+    }
+
+    private func probe(
+        _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
+    ) throws {
+        let json = PlanJSON()
+        let lists = PlanLists()
+        let names = PCINames()
+        let files = try tdisp.read()
+        let planner = session.planner(confidential: tdisp.confidential)
+        if output.json {
+            try out.write(json.opening)
+            try out.write(lists.opening(session.session.hostPageSize, isFirst: true))
+        }
+        var isFirst = true
+        for index in session.session.chosen {
+            let (snapshot, device) = session.session.read(index)
+            let inputs = tdisp.inputs(snapshot, files)
+            let plan = { planner.plan(Device($0), tdisp: inputs) }
+            guard let report = try session.probe(snapshot, options, plan: plan) else { continue }
+            let evidence = PlanEvidence(session.session.evidence, isLive: report.plan.isLive)
+            let advice = planner.advice(
+                on: report.plan, for: Device(report.snapshot), tdisp: inputs)
+            if output.json {
+                try out.write(
+                    json.device(report.plan, advice, evidence, isFirst: isFirst, probe: report))
+            } else {
+                let table = PlanTable(style: output.style).render(
+                    report.plan, advice, evidence, names.names(of: device.identity))
+                try out.write((isFirst ? "" : "\n") + table)
+                try out.write(ProbeTable(style: output.style).render(report))
+            }
+            // What is known is not lost when the next device ends the program.
+            try out.flush()
+            session.note(contradictions: report.contradictions, of: report)
+            isFirst = false
+        }
+        if output.json {
+            try out.write(lists.planClosing)
+            try out.write(lists.closing)
+        }
+    }
+
+    private func rehearse(
+        _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
+    ) throws {
+        let json = StepsJSON()
+        let files = try tdisp.read()
+        let planner = session.planner(confidential: tdisp.confidential)
+        if output.json { try out.write(json.opening) }
+        var isFirst = true
+        for index in session.session.chosen {
+            let snapshot = session.session.read(index).snapshot
+            let inputs = tdisp.inputs(snapshot, files)
+            let steps = try session.rehearse(snapshot, options) {
+                planner.plan(Device($0), tdisp: inputs)
+            }
+            guard let steps else { continue }
+            if output.json {
+                try out.write(json.device(snapshot.address, steps, isFirst: isFirst))
+            } else {
+                try out.write("\(snapshot.address): \(steps.count) steps, none of them done\n")
+                for step in steps { try out.write("  \(step.safe)\n") }
+            }
+            isFirst = false
+        }
+        if output.json { try out.write(json.closing) }
+    }
+}

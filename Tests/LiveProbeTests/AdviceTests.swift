@@ -1,0 +1,147 @@
+import LiveProbe
+import MockKernel
+import PCISnapshot
+import Testing
+
+/// What is missing or in the way is named, with the next thing to type.
+struct AdviceTests {
+    @Test func notRoot() {
+        var stage = Stage()
+        stage.scenario.root = false
+        let run = stage.run()
+        #expect(run.failure?.kind == .denied)
+        #expect(run.kernel.calls.isEmpty)
+    }
+
+    @Test func notBound() {
+        var stage = Stage()
+        stage.options.bind = false
+        let failure = stage.run().failure
+        #expect(failure?.kind == .unavailable)
+        #expect(failure?.text == "0000:01:00.0 is bound to nvme, not to vfio-pci")
+        #expect(failure?.next?.hasPrefix("vfio-probe probe --bind 0000:01:00.0") == true)
+    }
+
+    @Test(arguments: [
+        ("GenuineIntel", "intel_iommu=on"), ("AuthenticAMD", "AMD-Vi"), ("", "firmware"),
+    ])
+    func noIOMMU(processor: String, advice: String) {
+        var stage = Stage()
+        stage.machine.devices[0].iommuGroup = nil
+        stage.scenario.files = ["/proc/cpuinfo": "vendor_id : \(processor)\n"]
+        let run = stage.run()
+        #expect(run.failure?.kind == .unavailable)
+        #expect(run.failure?.next?.contains(advice) == true)
+        #expect(!run.kernel.calls.contains { $0.call == .write })
+    }
+
+    @Test func withoutAnIOMMUOnlyWhenAskedForByName() throws {
+        var stage = Stage()
+        stage.machine.devices[0].iommuGroup = nil
+        stage.options.noIOMMU = true
+        let mode = "/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
+        let off = stage.run()
+        #expect(off.failure?.next == "echo Y > \(mode)")
+        #expect(!off.kernel.calls.contains { $0.call == .write })
+        stage = Stage()
+        stage.options.noIOMMU = true
+        #expect(stage.run().failure?.next == "the same without --no-iommu")
+        let group = "/sys/bus/pci/devices/0000:01:00.0/iommu_group"
+        stage.scenario.files = [group + "/name": "vfio-noiommu\n"]
+        stage.options.noIOMMU = false
+        #expect(stage.run().failure?.next == "the same with --no-iommu")
+    }
+
+    @Test func noDriver() {
+        var stage = Stage()
+        stage.scenario.vfioDriver = "missing"
+        let run = stage.run()
+        #expect(run.failure?.kind == .unavailable)
+        #expect(run.failure?.next?.contains("modprobe vfio-pci") == true)
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test(arguments: [
+        (BackendChoice.cdev, ["group"], "--backend group"),
+        (.group, ["cdev"], "modprobe vfio_iommu_type1"),
+    ])
+    func noInterface(backend: BackendChoice, interfaces: [String], advice: String) {
+        var stage = Stage()
+        stage.options.backend = backend
+        stage.scenario.interfaces = interfaces
+        let run = stage.run()
+        #expect(run.failure?.kind == .unavailable)
+        #expect(run.failure?.next?.contains(advice) == true)
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test(arguments: [
+        (BackendChoice.cdev, "VFIO_DEVICE_BIND_IOMMUFD", "iommufd"),
+        (.group, "VFIO_SET_IOMMU", "vfio_iommu_type1"),
+    ])
+    func unsafeInterrupts(backend: BackendChoice, call: String, module: String) {
+        var stage = Stage()
+        stage.options.backend = backend
+        stage.scenario.failures = [Scenario.FailureRule(call: call, errno: "EPERM")]
+        let failure = stage.run().failure
+        #expect(failure?.kind == .unavailable)
+        #expect(
+            failure?.next?.contains("/sys/module/\(module)/parameters/allow_unsafe_interrupts")
+                == true)
+    }
+
+    @Test func lockedDown() {
+        var stage = Stage()
+        stage.scenario.files = ["/sys/kernel/security/lockdown": "none [integrity] x\n"]
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "VFIO_DEVICE_BIND_IOMMUFD", errno: "EPERM")
+        ]
+        #expect(stage.run().failure?.text.contains("locked down") == true)
+    }
+
+    @Test(arguments: [
+        (BackendChoice.cdev, "VFIO_DEVICE_BIND_IOMMUFD", "/dev/vfio/devices/vfio0"),
+        (.cdev, "VFIO_DEVICE_BIND_IOMMUFD", "/dev/vfio/12"),
+        (.group, "open", "/dev/vfio/12"),
+    ])
+    func whoHasItOpenIsNamed(backend: BackendChoice, call: String, node: String) {
+        var stage = Stage()
+        stage.options.backend = backend
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: call, object: "/dev/vfio/", errno: "EBUSY")
+        ]
+        stage.scenario.links = ["/proc/4711/fd/9": node]
+        stage.scenario.files = ["/proc/4711/comm": "qemu\n"]
+        let run = stage.run()
+        #expect(run.failure?.kind == .refused)
+        #expect(run.failure?.text == "0000:01:00.0 is in use by qemu (process 4711)")
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test func aReservedBARIsExplained() throws {
+        var stage = Stage()
+        stage.scenario.files = [
+            "/proc/iomem": """
+            fe800000-fe8fffff : PCI Bus 0000:01
+              fe800000-fe80ffff : 0000:01:00.0
+                fe800000-fe803fff : efifb
+            """
+        ]
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "mmap", object: "[0x0,", times: 0, errno: "EBUSY")
+        ]
+        let run = stage.run()
+        let report = try run.result.get()
+        #expect(report.contradictions == 1)
+        #expect(run.told.contains { $0.contains("BAR 0 is reserved by efifb") })
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test func aVirtualFunctionsTokenIsExplained() {
+        var stage = Stage()
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "VFIO_DEVICE_BIND_IOMMUFD", errno: "EACCES")
+        ]
+        #expect(stage.run().failure?.text.contains("token") == true)
+    }
+}

@@ -1,0 +1,136 @@
+import LiveProbe
+import MockKernel
+import PCISnapshot
+import Testing
+
+/// Every call, failing in every way that matters: afterwards nothing is left, and it is told.
+struct FailureTests {
+    /// Errors that manuals and kernel sources name for the calls of a probe.
+    static let errnos = ["EPERM", "EIO", "EBUSY", "EINVAL", "ENOMEM", "ENODEV", "EAGAIN", "ENOTTY"]
+    static let backends = [BackendChoice.cdev, .group]
+
+    /// Calls whose failure may be an answer, so that the probe goes on.
+    static let answering: Set<Call> = [
+        .irqInfo, .probeFeature, .exportDMABuf, .map, .touch, .regionInfo,
+    ]
+
+    @Test(arguments: backends, errnos)
+    func everyCallFailsOnce(backend: BackendChoice, errno: String) throws {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        let counts = Dictionary(grouping: clean.run().kernel.calls, by: \.call).mapValues(\.count)
+        var runs = 0
+        for (call, count) in counts {
+            for nth in Set([1, min(2, count), count]) {
+                var stage = clean
+                stage.scenario.failures = [
+                    Scenario.FailureRule(call: call.rawValue, nth: nth, errno: errno)
+                ]
+                let run = stage.run()
+                runs += 1
+                Stage.expectNothingLeft(run.kernel)
+                let isKept = run.kernel.file(Stage.record) != nil
+                #expect(!isKept || call == .remove, "\(call) \(nth) \(errno)")
+                Self.judge(run, call, nth)
+            }
+        }
+        #expect(runs > 35)
+    }
+
+    /// A failure is told with its call, unless it was an answer, or giving back tried again.
+    private static func judge(_ run: Stage.Run, _ call: Call, _ nth: Int) {
+        guard let failure = run.failure else {
+            let isRetried = call == .write && nth > 3 || call == .readLink || call == .read
+            #expect(isRetried || answering.contains(call) || call == .list, "\(call) \(nth)")
+            return
+        }
+        #expect(failure.cause?.call == call, "\(call) \(nth): \(failure)")
+        #expect([.failed, .refused, .unavailable].contains(failure.kind))
+        #expect(!failure.text.isEmpty)
+    }
+
+    @Test(arguments: backends)
+    func anInterruptedCallIsMadeAgain(backend: BackendChoice) throws {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        let expected = try clean.run().result.get()
+        for call in Call.allCases {
+            var stage = clean
+            stage.scenario.failures = [
+                Scenario.FailureRule(call: call.rawValue, times: 3, errno: "EINTR")
+            ]
+            let run = stage.run()
+            let report = try run.result.get()
+            #expect(report.checks == expected.checks, "\(call)")
+            #expect(report.snapshot == expected.snapshot)
+            Stage.expectNothingLeft(run.kernel)
+        }
+    }
+
+    @Test func aCallThatIsAlwaysInterruptedEnds() {
+        var stage = Stage()
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "VFIO_DEVICE_GET_INFO", times: 0, errno: "EINTR")
+        ]
+        let run = stage.run()
+        #expect(run.failure?.cause?.errno == .interrupted)
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test func aDriverThatDoesNotTakeItsDeviceBackIsToldAndRecorded() {
+        var stage = Stage()
+        stage.scenario.failures = [
+            Scenario.FailureRule(
+                call: "write", object: "drivers/nvme/bind", times: 0, errno: "ENOMEM")
+        ]
+        let run = stage.run()
+        #expect(run.failure?.kind == .failed)
+        #expect(run.failure?.text.contains("could not be given back to nvme") == true)
+        #expect(run.failure?.next == "vfio-probe restore 0000:01:00.0")
+        #expect(run.kernel.file(Stage.record) != nil)
+        #expect(run.kernel.openHandles.isEmpty)
+        let again = run.kernel.restarted()
+        #expect(Restore(again).run(Stage.address) == .restored(driver: "nvme"))
+        Stage.expectNothingLeft(again)
+    }
+
+    @Test func aDriverThatDoesNotLetGoKeepsItsDevice() {
+        var stage = Stage()
+        stage.scenario.refusingDrivers = ["nvme"]
+        let run = stage.run()
+        #expect(run.failure?.kind == .failed)
+        #expect(run.failure?.cause?.errno == .busy)
+        #expect(run.failure?.text.contains("drivers/nvme/unbind") == true)
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    @Test(arguments: backends)
+    func aDeviceThatIsRemovedAtAnyMoment(backend: BackendChoice) {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        let count = clean.run().kernel.calls.count
+        for after in 1..<(count - 2) {
+            var stage = clean
+            stage.scenario.removedAfter = after
+            let run = stage.run()
+            #expect(run.failure != nil, "\(after)")
+            #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
+            #expect(run.kernel.file(Stage.record) == nil, "\(after)")
+        }
+    }
+
+    @Test(arguments: backends, [Int32(2), 15, 1])
+    func aSignalAtAnyMomentGivesEverythingBack(backend: BackendChoice, signal: Int32) {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        let count = clean.run().kernel.calls.count
+        for after in stride(from: 0, to: count, by: 1) {
+            var stage = clean
+            stage.scenario.signal = Scenario.SignalRule(after: after, number: signal)
+            let run = stage.run()
+            if let failure = run.failure { #expect(failure.kind == .interrupted(signal)) }
+            Stage.expectNothingLeft(run.kernel)
+            #expect(run.kernel.file(Stage.record) == nil)
+        }
+    }
+}

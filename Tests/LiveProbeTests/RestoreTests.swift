@@ -1,0 +1,107 @@
+import LiveProbe
+import MockKernel
+import PCISnapshot
+import Testing
+
+struct RestoreTests {
+    /// A process that is killed after any of its calls, and `restore` afterwards.
+    @Test(arguments: [BackendChoice.cdev, .group], ["nvme", nil])
+    func everyKillIsUndone(backend: BackendChoice, driver: String?) {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        clean.machine.devices[0].driver = driver
+        let count = clean.run().kernel.calls.count
+        var restored = 0
+        for after in 0...count {
+            var stage = clean
+            stage.scenario.killedAfter = after
+            let next = stage.run().kernel.restarted()
+            if let addresses = try? Restore(next).addresses(), !addresses.isEmpty {
+                let outcome = Restore(next).run(Stage.address)
+                #expect([.restored(driver: driver), .unchanged].contains(outcome), "\(after)")
+                restored += 1
+            }
+            Stage.expectNothingLeft(next, driver: driver)
+            #expect(next.file(Stage.record) == nil)
+        }
+        #expect(restored > 30)
+    }
+
+    /// And a `restore` that is killed itself, again and again.
+    @Test func aKilledRestoreCanBeRepeated() {
+        var stage = Stage()
+        stage.scenario.killedAfter = 40
+        let left = stage.run().kernel
+        for after in 0..<20 {
+            var scenario = Scenario()
+            scenario.killedAfter = after
+            let dying = left.restarted(scenario)
+            _ = Restore(dying).run(Stage.address)
+            let next = dying.restarted()
+            _ = Restore(next).run(Stage.address)
+            Stage.expectNothingLeft(next)
+            #expect(next.file(Stage.record) == nil)
+        }
+    }
+
+    @Test func aProbeAfterAKillAsksForRestore() {
+        var stage = Stage()
+        stage.scenario.killedAfter = 40
+        let next = stage.run().kernel.restarted()
+        // Still with vfio-pci, it can be probed; back with its driver by hand, it cannot.
+        next.setDriver("nvme", of: Stage.address)
+        let result = Stage.probe(next, stage.machine, stage.options)
+        guard case .failure(let failure) = result else {
+            Issue.record("a record was passed over")
+            return
+        }
+        #expect(failure.kind == .refused)
+        #expect(failure.next == "vfio-probe restore 0000:01:00.0")
+    }
+
+    @Test func aSecondProbeIsRefused() throws {
+        let first = MockKernel(Stage().machine)
+        let file = try first.create(Stage.record)
+        try first.lock(file)
+        let result = Stage.probe(first, Stage().machine, Stage.everything())
+        guard case .failure(let failure) = result else {
+            Issue.record("two probes at once")
+            return
+        }
+        #expect(failure.kind == .refused)
+        #expect(failure.text == "another vfio-probe is at 0000:01:00.0")
+        #expect(Restore(first).run(Stage.address) == .running)
+    }
+
+    @Test(arguments: [
+        "", "vfio", "vfio-probe/record/1\naddress 0000:01:00.0\n",
+        "vfio-probe/record/1\naddress 0000:01:00.0\ndriver nvme\nen",
+    ])
+    func anUnfinishedRecordMeansNothingWasChanged(text: String) {
+        var scenario = Scenario()
+        scenario.files = [Stage.record: text]
+        let kernel = MockKernel(Stage().machine, scenario)
+        #expect(Restore(kernel).run(Stage.address) == .unchanged)
+        #expect(kernel.file(Stage.record) == nil)
+    }
+
+    @Test(arguments: [
+        "something else\nend\n", "vfio-probe/record/1\nend\n",
+        "vfio-probe/record/1\naddress 0000:02:00.0\nend\n",
+        "vfio-probe/record/1\naddress 0000:01:00.0\ndriver ../../x\nend\n",
+        "vfio-probe/record/1\naddress 0000:01:00.0\ndriver a\ndriver b\nend\n",
+        "vfio-probe/record/1\naddress 0000:01:00.0\noverride a b\nend\n",
+    ])
+    func aRecordThatIsNoneIsLeftAlone(text: String) {
+        var scenario = Scenario()
+        scenario.files = [Stage.record: text]
+        let kernel = MockKernel(Stage().machine, scenario)
+        guard case .failed(let failure) = Restore(kernel).run(Stage.address) else {
+            Issue.record("taken for a record")
+            return
+        }
+        #expect(failure.text.contains("is no record of"))
+        #expect(kernel.file(Stage.record) == text)
+        #expect(!kernel.calls.contains { $0.call == .write })
+    }
+}
