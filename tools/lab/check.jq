@@ -10,7 +10,7 @@ def interrupts: device.probe.interrupts;
 # The plan from VFIO, and in each BAR the kernel's own answer.
 def bars: device.bars;
 # Where the plan is another than the one predicted from sysfs, by the program's own word.
-def differences: [device.probe.barsThatDiffer[], (bars[].differs[])];
+def differences: [device.probe.differences[], (bars[].differs[])];
 # What was tried of the plan, each with its outcome; not-tried has a reason and is no failure.
 def trials: device.probe.checks;
 
