@@ -61,10 +61,11 @@ extension Planner {
         }
         let holdsMSIX =
             survey.msix.table?.bar == bar.index || survey.msix.pba?.bar == bar.index
-        if holdsMSIX, plan.stranded.at64K > 0 {
+        let lost = plan.stranded
+        if holdsMSIX, lost.at4K > 0 || lost.at16K > 0 || lost.at64K > 0 {
             return DesignAdvice(bar: bar.index, problem: .structuresShareAPage(plan.stranded))
         }
-        if !holdsMSIX, bar.size < PageSize.size64K.bytes {
+        if bar.size < PageSize.size64K.bytes {
             return DesignAdvice(bar: bar.index, problem: .isSmallerThanAPage(size: bar.size))
         }
         return nil
