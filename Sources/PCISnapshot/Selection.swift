@@ -1,4 +1,13 @@
 extension Machine {
+    /// Whether all memory in the pages of its BARs is known: of every function of the machine,
+    /// or of all that are near.
+    ///
+    /// A function whose resources nobody could read may be anywhere.
+    public var knowsNeighbours: Bool {
+        (host.complete || host.neighboursKnown)
+            && !devices.contains { $0.faults.contains { $0.part == .resources } }
+    }
+
     /// The machine cut down to some of its functions, without losing who their neighbours are.
     ///
     /// Other functions' memory in the 64 KiB pages of the chosen BARs goes to `host.neighbours`.
@@ -18,10 +27,7 @@ extension Machine {
             let near = neighbour.resources.claimedMemory.filter(pages.touch)
             return near.isEmpty ? nil : Neighbour(address: neighbour.address, resources: near)
         }
-        let isRead = !devices.contains { device in
-            device.faults.contains { $0.part == .resources }
-        }
-        host.neighboursKnown = isRead && (host.complete || host.neighboursKnown)
+        host.neighboursKnown = knowsNeighbours
         host.complete = false
         return Machine(host: host, devices: chosen.map { devices[$0] })
     }

@@ -74,16 +74,15 @@ struct ProbeCommand: ParsableCommand {
         let json = PlanJSON()
         let lists = PlanLists()
         let names = PCINames()
-        let files = try tdisp.read()
+        let subjects = try self.subjects(&session)
         let planner = session.planner(confidential: tdisp.confidential)
         if output.json {
             try out.write(json.opening)
             try out.write(lists.opening(session.session.hostPageSize, isFirst: true))
         }
         var isFirst = true
-        for index in session.session.chosen {
-            let (snapshot, device) = session.session.read(index)
-            let inputs = tdisp.inputs(snapshot, files)
+        for (snapshot, subject) in subjects {
+            let (device, inputs) = (subject.device, subject.tdisp)
             let plan = { planner.plan(Device($0), tdisp: inputs) }
             guard let report = try session.probe(snapshot, options, plan: plan) else { continue }
             let evidence = PlanEvidence(session.session.evidence, isLive: report.plan.isLive)
@@ -113,15 +112,13 @@ struct ProbeCommand: ParsableCommand {
         _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
     ) throws {
         let json = StepsJSON()
-        let files = try tdisp.read()
+        let subjects = try self.subjects(&session)
         let planner = session.planner(confidential: tdisp.confidential)
         if output.json { try out.write(json.opening) }
         var isFirst = true
-        for index in session.session.chosen {
-            let snapshot = session.session.read(index).snapshot
-            let inputs = tdisp.inputs(snapshot, files)
+        for (snapshot, subject) in subjects {
             let steps = try session.rehearse(snapshot, options) {
-                planner.plan(Device($0), tdisp: inputs)
+                planner.plan(Device($0), tdisp: subject.tdisp)
             }
             guard let steps else { continue }
             if output.json {
@@ -133,5 +130,14 @@ struct ProbeCommand: ParsableCommand {
             isFirst = false
         }
         if output.json { try out.write(json.closing) }
+    }
+
+    /// The devices, everything checked that can be before one of them is opened.
+    private func subjects(_ session: inout LiveSession) throws(Outcome)
+        -> [(snapshot: DeviceSnapshot, subject: Subject)]
+    {
+        let subjects = try session.session.subjects(tdisp) { ($0, $1) }
+        try Subject.refuseBrokenReports(subjects.map(\.1))
+        return subjects
     }
 }

@@ -93,17 +93,27 @@ struct Session: ~Copyable {
 
     /// The chosen functions with what is known of their TDISP interfaces.
     mutating func subjects(_ options: TDISPOptions) throws(Outcome) -> [Subject] {
+        try subjects(options) { $1 }
+    }
+
+    /// The same, made into something else one by one, so that raw bytes are kept only if wanted.
+    mutating func subjects<Result>(
+        _ options: TDISPOptions, _ make: (DeviceSnapshot, Subject) -> Result
+    ) throws(Outcome) -> [Result] {
         let files = try options.read()
         if !files.isEmpty, chosen.count != 1 {
             throw Outcome(
                 Outcome.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
         }
-        let subjects = chosen.map { index in
+        var inputs: [TDISPInputs?] = []
+        let results = chosen.map { index in
             let (snapshot, device) = read(index)
-            return Subject(device: device, tdisp: options.inputs(snapshot, files))
+            let subject = Subject(device: device, tdisp: options.inputs(snapshot, files))
+            inputs.append(subject.tdisp)
+            return make(snapshot, subject)
         }
-        try options.check(subjects.map(\.tdisp))
-        return subjects
+        try options.check(inputs)
+        return results
     }
 
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.

@@ -40,7 +40,7 @@ struct SourceOptions: ParsableArguments {
         }
     }
 
-    /// A snapshot file's bytes.
+    /// The bytes of a file that somebody named.
     static func read(_ path: String) throws(Outcome) -> [UInt8] {
         do {
             return try Files.read(path)

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HostAccess
 import Rendering
 import TDISP
 
@@ -35,17 +34,10 @@ struct DecodeCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        var options: [[UInt8]] = []
-        for path in files {
-            do {
-                options.append(try Files.read(path))
-            } catch {
-                throw Outcome(reading: error)
-            }
-        }
+        let contents = try files.map { (path) throws(Outcome) in try SourceOptions.read(path) }
         let out = Output()
         do {
-            let input = try ReportInput(options)
+            let input = try ReportInput(contents)
             let report = try InterfaceReport(input.bytes)
             if output.json {
                 try out.write(ReportJSON().render(report, input.form))

@@ -1,5 +1,4 @@
 import ArgumentParser
-import HostAccess
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
@@ -67,15 +66,7 @@ struct TDISPOptions: ParsableArguments {
 
     /// The files' bytes, read once.
     func read() throws(Outcome) -> [[UInt8]] {
-        var files: [[UInt8]] = []
-        for path in tdispReport {
-            do {
-                files.append(try Files.read(path))
-            } catch {
-                throw Outcome(reading: error)
-            }
-        }
-        return files
+        try tdispReport.map { (path) throws(Outcome) in try SourceOptions.read(path) }
     }
 
     /// What is known of one device: the options where they say something, else its snapshot.

@@ -79,4 +79,15 @@ struct TDISPCommandTests {
         let tsm = try Program.run(["list", "-v", "--mock", Repository.mock("tsm-connected")])
         #expect(tsm.output.contains("connect: tsm0, bound: tsm0, DSM: 0000:e1:00.0"))
     }
+
+    /// The same checks as of a plan, and before any device is opened.
+    @Test func aProbeChecksItsReportFirst() throws {
+        let broken = Repository.mock("tdisp-report-truncated")
+        let refused = try Program.run(["probe", "--bind", "--mock", broken])
+        #expect(refused.status == 65)
+        #expect(refused.output.isEmpty && refused.errorLines.count == 1)
+        let several = ["probe", "--mock", Repository.mock("nic-intel-i350")]
+        #expect(try Program.run(several + ["--tdisp-report", "/dev/null"]).status == 64)
+        #expect(try Program.run(several + ["--tdisp-unit", "page"]).status == 64)
+    }
 }

@@ -30,11 +30,7 @@ public struct Neighbourhood: Sendable {
     /// Bridge windows are left out: they hold their neighbours, they are none. The ranges of a
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
-        // A function whose resources nobody could read may be anybody's neighbour.
-        let isRead = !machine.devices.contains { device in
-            device.faults.contains { $0.part == .resources }
-        }
-        complete = isRead && (machine.host.complete || machine.host.neighboursKnown)
+        complete = machine.knowsNeighbours
         for device in machine.devices {
             add(device.claimedMemory, of: device.address)
         }
