@@ -60,6 +60,11 @@ let package = Package(
         // Stage 3, too: bytes of a TDISP interface report become values.
         .target(name: "TDISP", dependencies: ["PCIDecoding"], swiftSettings: strict),
 
+        // Beside the stages: a snapshot that can be shown to others.
+        .target(
+            name: "Anonymizing", dependencies: ["PCISnapshot", "PCIDecoding", "TDISP"],
+            swiftSettings: strict),
+
         // Stage 4: the device becomes a plan. Pure.
         .target(
             name: "MappingPolicy", dependencies: ["PCISnapshot", "PCIDecoding", "TDISP"],
@@ -81,8 +86,9 @@ let package = Package(
         .executableTarget(
             name: "vfio-probe",
             dependencies: [
-                "HostAccess", "LiveProbe", "MockKernel", "MockSource", "SnapshotFile",
-                "PCISnapshot", "PCIDecoding", "MappingPolicy", "Rendering", "TDISP",
+                "Anonymizing", "HostAccess", "LiveProbe", "MockKernel", "MockSource",
+                "SnapshotFile", "PCISnapshot", "PCIDecoding", "MappingPolicy", "Rendering",
+                "TDISP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -116,6 +122,13 @@ let package = Package(
                 "TDISP", "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
+        .testTarget(
+            name: "AnonymizingTests",
+            dependencies: [
+                "Anonymizing", "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile",
+                "TDISP", "TestSupport",
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "TDISPTests", dependencies: ["TDISP", "TestSupport"], swiftSettings: strict),
         .testTarget(

@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// Whole files in, whole files out: the only file access beside sysfs.
+/// Whole files in: the only reading beside sysfs.
 public enum Files {
     /// More than any machine's snapshot; what goes on beyond is no file but a stream.
     private static let limit = 1 << 30
@@ -42,59 +42,5 @@ public enum Files {
             bytes += chunk[..<count]
         }
         return bytes
-    }
-
-    /// Makes a file, or empties one that is there; a symbolic link is refused.
-    public static func create(_ path: String) throws(SystemFailure) -> OutputFile {
-        let file = try SystemFailure.naming("create", path) {
-            try FileDescriptor.open(
-                FilePath(path), .writeOnly, options: [.create, .truncate, .noFollow, .closeOnExec],
-                permissions: [.ownerReadWrite, .groupRead, .otherRead])
-        }
-        return OutputFile(file, name: path, owned: true)
-    }
-}
-
-/// A file that is written piece by piece, through one buffer.
-public final class OutputFile {
-    private let file: FileDescriptor
-    private let name: String
-    private let owned: Bool
-    private var buffer: [UInt8] = []
-
-    private static let bufferSize = 1 << 16
-
-    init(_ file: FileDescriptor, name: String, owned: Bool) {
-        self.file = file
-        self.name = name
-        self.owned = owned
-    }
-
-    deinit {
-        if owned { try? file.close() }
-    }
-
-    /// The program's standard output.
-    public static func standardOutput() -> OutputFile {
-        OutputFile(.standardOutput, name: "standard output", owned: false)
-    }
-
-    /// Takes bytes; they reach the file when the buffer is full or `flush` is called.
-    public func write(_ bytes: [UInt8]) throws(SystemFailure) {
-        buffer += bytes
-        if buffer.count >= Self.bufferSize { try flush() }
-    }
-
-    /// Takes text, as UTF-8.
-    public func write(_ text: String) throws(SystemFailure) {
-        buffer += text.utf8
-        if buffer.count >= Self.bufferSize { try flush() }
-    }
-
-    /// Writes what is in the buffer.
-    public func flush() throws(SystemFailure) {
-        let bytes = buffer
-        buffer.removeAll(keepingCapacity: true)
-        _ = try SystemFailure.naming("write", name) { try file.writeAll(bytes) }
     }
 }

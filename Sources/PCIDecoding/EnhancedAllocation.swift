@@ -5,6 +5,8 @@
 public struct EnhancedAllocation: Equatable, Sendable {
     /// The entries in order.
     public let entries: [Entry]
+    /// Bytes of it that are read here, from its id to the end of the last entry.
+    let bytesRead: Int
 
     /// One range.
     public struct Entry: Equatable, Sendable {
@@ -25,6 +27,8 @@ public struct EnhancedAllocation: Equatable, Sendable {
         // A bridge has a second word, with its bus numbers, before the entries.
         var place = offset + (headerType == .bridge ? 8 : 4)
         var entries: [Entry] = []
+        // An entry may say that it is shorter than what it holds.
+        var end = place
         for _ in 0..<count {
             let header = try reader.u32(place, "EA entry")
             var base = UInt64(try reader.u32(place + 4, "EA base"))
@@ -40,7 +44,9 @@ public struct EnhancedAllocation: Equatable, Sendable {
             }
             if wideOffset {
                 maxOffset |= UInt64(try reader.u32(next, "EA max offset, upper")) << 32
+                next += 4
             }
+            end = max(end, next)
             entries.append(
                 Entry(
                     bei: Int(header >> 4 & 0xf), enabled: header >> 31 != 0, base: base,
@@ -49,5 +55,6 @@ public struct EnhancedAllocation: Equatable, Sendable {
             place += 4 + 4 * Int(header & 7)
         }
         self.entries = entries
+        bytesRead = end - offset
     }
 }

@@ -8,6 +8,8 @@ public struct ExpressCapability: Equatable, Sendable {
     public let teeIO: Bool
 
     static let id: UInt16 = 0x10
+    /// Bytes of it that are read here, from its id on.
+    static let bytesRead = 8
 
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
         let device = try reader.u32(offset + 4, "PCI Express device capabilities")

@@ -12,6 +12,8 @@ public struct IDECapability: Equatable, Sendable {
     public let teeLimited: Bool
 
     static let id: UInt16 = 0x30
+    /// Bytes of it that are read here, from its id on.
+    static let bytesRead = 8
 
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
         let capability = try reader.u32(offset + 4, "IDE capability")

@@ -41,6 +41,8 @@ public struct MSIXCapability: Equatable, Sendable {
     public var pbaSize: UInt64 { 8 * ((UInt64(entries) + 63) / 64) }
 
     static let id: UInt16 = 0x11
+    /// Bytes of it that are read here, from its id on.
+    static let bytesRead = 12
 
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
         let control = try reader.u16(offset + 2, "MSI-X message control")

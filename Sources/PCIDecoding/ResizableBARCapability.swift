@@ -16,6 +16,8 @@ public struct ResizableBARCapability: Equatable, Sendable {
     }
 
     static let id: UInt16 = 0x15
+    /// Bytes of it that are read here, from its id on; the first entry always is.
+    var bytesRead: Int { 4 + 8 * max(1, bars.count) }
 
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
         let count = Int(try reader.u32(offset + 8, "resizable BAR control") >> 5 & 7)

@@ -18,6 +18,8 @@ public struct SRIOVCapability: Equatable, Sendable {
     public let systemPageSize: UInt64
 
     static let id: UInt16 = 0x10
+    /// Bytes of it that are read here, from its id on.
+    static let bytesRead = 0x24
 
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
         let control = try reader.u16(offset + 0x08, "SR-IOV control")

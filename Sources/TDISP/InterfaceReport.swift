@@ -23,6 +23,9 @@ public struct InterfaceReport: Equatable, Sendable {
     static let headerSize = 16
     static let rangeSize = 16
 
+    /// Where DEVICE_SPECIFIC_INFO_LEN is, behind the ranges; the report may end before it.
+    public var footerOffset: Int { Self.headerSize + Self.rangeSize * ranges.count }
+
     /// The report in these bytes.
     ///
     /// - Throws: `truncated-header`, `truncated-ranges`.

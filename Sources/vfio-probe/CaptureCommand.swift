@@ -1,3 +1,4 @@
+import Anonymizing
 import ArgumentParser
 import HostAccess
 import LiveProbe
@@ -13,10 +14,13 @@ struct CaptureCommand: ParsableCommand {
             The snapshot holds raw configuration space and the kernel's resource list; a plan \
             made from it is the plan made here. Its format is vfio-probe/snapshot/1, JSON.
             With --live, a device that cannot be opened is told and written without answers.
+            With --anonymize it holds what a plan rests on and nothing else: no serial numbers, \
+            VPD, subsystem ids, file names; the plan is the same. What is kept is said.
 
             Examples:
               vfio-probe capture -o host.json
               vfio-probe capture 01:00.0 | vfio-probe recommend --mock -
+              vfio-probe capture --anonymize -o report.json   to be passed on
               vfio-probe capture --live --bind 01:00.0     with VFIO's answers, as probe asks
             """)
 
@@ -27,6 +31,10 @@ struct CaptureCommand: ParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
     var output: String?
+
+    @Flag(
+        help: "Leave out what could tell whose devices these are, and say what is kept.")
+    var anonymize = false
 
     @Flag(help: "Print JSON; always so, there is no other form.")
     var json = false
@@ -46,25 +54,19 @@ struct CaptureCommand: ParsableCommand {
     }
 
     func run() throws {
+        if anonymize {
+            for line in Anonymity.statement { Terminal.warn("vfio-probe: \(line)") }
+        }
         if live { return try runLive() }
         var session = try Session.open(source, selection.parsed())
         let file = try target()
-        let host = session.machine.selecting(session.chosen).host
         let chosen = session.chosen
-        do {
-            try SnapshotFile.encode(
-                host, deviceCount: chosen.count,
-                device: { (index) throws(SystemFailure) in session.read(chosen[index]).snapshot },
-                write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
-            try file.flush()
-        } catch {
-            throw Outcome(
-                writing: error, to: output == nil ? Outcome.failed : Outcome.cannotCreate)
-        }
+        let host = session.machine.selecting(chosen).host
+        try write(host, chosen.count, to: file) { session.read(chosen[$0]).snapshot }
         try session.finish()
     }
 
-    /// Each device is asked before the file says anything of it.
+    /// Each device is asked before the file says anything of it, but not before there is a file.
     private func runLive() throws {
         var session = try LiveSession.open(source, selection.parsed())
         let file = try target()
@@ -76,23 +78,31 @@ struct CaptureCommand: ParsableCommand {
             snapshots.append(report?.snapshot ?? snapshot)
         }
         let host = session.session.machine.selecting(chosen).host
+        try write(host, snapshots.count, to: file) { snapshots[$0] }
+        try session.finish()
+    }
+
+    private func write(
+        _ host: HostFacts, _ count: Int, to file: OutputFile, device: (Int) -> DeviceSnapshot
+    ) throws(Outcome) {
         do {
             try SnapshotFile.encode(
-                host, deviceCount: chosen.count,
-                device: { (index) throws(SystemFailure) in snapshots[index] },
+                anonymize ? host.anonymized : host, deviceCount: count,
+                device: { (index) throws(SystemFailure) in
+                    anonymize ? device(index).anonymized : device(index)
+                },
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
-            try file.flush()
+            try file.finish()
         } catch {
             throw Outcome(
                 writing: error, to: output == nil ? Outcome.failed : Outcome.cannotCreate)
         }
-        try session.finish()
     }
 
     private func target() throws(Outcome) -> OutputFile {
         guard let output, output != "-" else { return .standardOutput() }
         do {
-            return try Files.create(output)
+            return try OutputFile.create(output)
         } catch {
             throw Outcome(Outcome.cannotCreate, error.description)
         }

@@ -24,6 +24,18 @@ struct OutputTests {
         _ = try JSONSerialization.jsonObject(with: Data(direct.output.utf8))
     }
 
+    @Test func anAnonymousSnapshotSaysWhatItKeepsAndGivesTheSamePlan() throws {
+        let tree = ["--sysfs", Repository.tree]
+        let captured = try Program.run(["capture", "--anonymize"] + tree)
+        #expect(captured.errors.contains("left out: subsystem ids, serial numbers, VPD"))
+        #expect(captured.errors.contains("kept: addresses"))
+        let direct = try Program.run(["recommend", "--json"] + tree)
+        let again = try Program.run(["recommend", "--json", "--mock", "-"], input: captured.output)
+        let expected = direct.output.replacing(
+            "\"evidence\":\"sysfs\"", with: "\"evidence\":\"mock\"")
+        #expect(again.output == expected)
+    }
+
     /// Evidence aside, which says where the facts came from.
     @Test(arguments: [[], ["01:00.1"], ["00:09.0"], ["-d", "::0108"], ["00:08.0", "00:05.0"]])
     func aCapturedTreeGivesTheSamePlan(selection: [String]) throws {

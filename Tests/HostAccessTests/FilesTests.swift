@@ -8,9 +8,9 @@ struct FilesTests {
     @Test func writesAndReads() throws {
         try Repository.withTemporaryDirectory { folder in
             let path = folder + "/file"
-            let file = try Files.create(path)
+            let file = try OutputFile.create(path)
             for round in 0..<40_000 { try file.write("line \(round)\n") }
-            try file.flush()
+            try file.finish()
             let text = String(decoding: try Files.read(path), as: UTF8.self)
             #expect(text.split(separator: "\n").count == 40_000)
             #expect(text.hasSuffix("line 39999\n"))
@@ -24,11 +24,48 @@ struct FilesTests {
             try FileManager.default.createSymbolicLink(
                 atPath: folder + "/link", withDestinationPath: target)
             let failure = #expect(throws: SystemFailure.self) {
-                try Files.create(folder + "/link")
+                try OutputFile.create(folder + "/link")
             }
             #expect(failure?.errno == .tooManySymbolicLinkLevels)
             #expect(try Files.read(target) == Array("keep".utf8))
         }
+    }
+
+    @Test func whatIsNotFinishedLeavesTheOldFile() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/file"
+            try Data("old".utf8).write(to: URL(filePath: path))
+            do {
+                let file = try OutputFile.create(path)
+                try file.write(String(repeating: "new", count: 100_000))
+            }
+            #expect(try Files.read(path) == Array("old".utf8))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+        }
+    }
+
+    @Test func aNewFileKeepsTheOldOnesModeAndNotItsInode() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/file"
+            try Data("old".utf8).write(to: URL(filePath: path))
+            try FileManager.default.linkItem(atPath: path, toPath: folder + "/other")
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+            let file = try OutputFile.create(path)
+            try file.write("new")
+            try file.finish()
+            #expect(try Files.read(path) == Array("new".utf8))
+            #expect(try Files.read(folder + "/other") == Array("old".utf8))
+            let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions]
+            #expect(mode as? Int == 0o600)
+        }
+    }
+
+    @Test func whatIsNoFileIsWrittenToAsItIs() throws {
+        let file = try OutputFile.create("/dev/null")
+        try file.write("gone")
+        try file.finish()
+        let failure = #expect(throws: SystemFailure.self) { try OutputFile.create("/dev") }
+        #expect(failure?.errno == .isDirectory)
     }
 
     @Test func namesTheCallAndTheFile() {

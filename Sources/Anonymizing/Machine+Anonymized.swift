@@ -1,0 +1,42 @@
+public import PCISnapshot
+
+extension HostFacts {
+    /// The same facts without what somebody built into the kernel's name.
+    ///
+    /// Of `6.1.0-49-acme` the version stays, `6.1.0`.
+    public var anonymized: HostFacts {
+        var facts = self
+        facts.kernel = kernel.map { String($0.prefix { "0123456789.".contains($0) }) }
+        return facts
+    }
+}
+
+extension DeviceSnapshot {
+    /// The same function without what could tell whose it is, and with the same plan.
+    ///
+    /// Made by keeping what is known to be needed, not by dropping what is known to be private:
+    /// what nobody here understands is not kept.
+    public var anonymized: DeviceSnapshot {
+        var device = self
+        device.config = config.map(AnonymousBytes.config)
+        device.tdisp?.report = tdisp?.report.map(AnonymousBytes.report)
+        // A fault's words name files, which may name people.
+        device.faults = faults.map {
+            Fault($0.part, $0.reason, "\($0.part.rawValue): \($0.reason.rawValue)")
+        }
+        return device
+    }
+}
+
+/// What an anonymous snapshot has and has not, for the person who passes it on.
+public enum Anonymity {
+    /// Sentences, one a line.
+    public static let statement = [
+        "left out: subsystem ids, serial numbers, VPD and every other register that no plan rests"
+            + " on; device-specific bytes of TDISP reports; the kernel's name beyond its version;"
+            + " the names of files",
+        "kept: addresses on the bus and of BARs, vendor, device, class, revision, BARs and the"
+            + " capabilities that are decoded, drivers, IOMMU groups, what VFIO answered, TSM"
+            + " attributes, TDISP ranges, architecture and page size",
+    ]
+}

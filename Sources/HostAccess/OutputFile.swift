@@ -1,0 +1,79 @@
+import Glibc
+import SystemPackage
+
+/// A file that is written piece by piece, through one buffer.
+public final class OutputFile {
+    private let file: FileDescriptor
+    private let name: String
+    private let owned: Bool
+    private var replacement: Replacement?
+    private var buffer: [UInt8] = []
+
+    private static let bufferSize = 1 << 16
+
+    private init(
+        _ file: FileDescriptor, name: String, owned: Bool, replacement: Replacement? = nil
+    ) {
+        self.file = file
+        self.name = name
+        self.owned = owned
+        self.replacement = replacement
+    }
+
+    deinit {
+        if owned { try? file.close() }
+        replacement?.discard()
+    }
+
+    /// The program's standard output.
+    public static func standardOutput() -> OutputFile {
+        OutputFile(.standardOutput, name: "standard output", owned: false)
+    }
+
+    /// Makes a file that takes its name, and the place of one that has it, when it is finished.
+    ///
+    /// No link is followed and no file that is there is written to; only what is no file, such
+    /// as a pipe or a terminal, is opened as it is.
+    public static func create(_ path: String) throws(SystemFailure) -> OutputFile {
+        try SystemFailure.naming("create", path) {
+            let mode = try FileMode(path)
+            guard mode.isReplaceable else {
+                let file = try FileDescriptor.open(
+                    FilePath(path), .writeOnly, options: [.noFollow, .closeOnExec])
+                return OutputFile(file, name: path, owned: true)
+            }
+            let replacement = Replacement(path)
+            let file = try FileDescriptor.open(
+                FilePath(replacement.temporary), .writeOnly,
+                options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: mode.permissions)
+            return OutputFile(file, name: path, owned: true, replacement: replacement)
+        }
+    }
+
+    /// Takes bytes; they reach the file when the buffer is full or `flush` is called.
+    public func write(_ bytes: [UInt8]) throws(SystemFailure) {
+        buffer += bytes
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    /// Takes text, as UTF-8.
+    public func write(_ text: String) throws(SystemFailure) {
+        buffer += text.utf8
+        if buffer.count >= Self.bufferSize { try flush() }
+    }
+
+    /// Writes what is in the buffer.
+    public func flush() throws(SystemFailure) {
+        let bytes = buffer
+        buffer.removeAll(keepingCapacity: true)
+        _ = try SystemFailure.naming("write", name) { try file.writeAll(bytes) }
+    }
+
+    /// Writes what is in the buffer, and gives a created file its name.
+    public func finish() throws(SystemFailure) {
+        try flush()
+        try replacement?.commit()
+        replacement = nil
+    }
+}

@@ -1,0 +1,95 @@
+import Anonymizing
+import MappingPolicy
+import PCIDecoding
+import PCISnapshot
+import SnapshotFile
+import TDISP
+import TestSupport
+import Testing
+
+struct AnonymizingTests {
+    /// Everything that a device's plan says, at a page size.
+    private static func plan(_ machine: Machine, _ index: Int, _ page: PageSize) -> DevicePlan {
+        let planner = Planner(
+            options: PlanOptions(pageSize: page), facts: machine.host,
+            neighbourhood: Neighbourhood(machine))
+        let device = machine.devices[index]
+        let inputs = (device.tdisp?.report).map { TDISPInputs(report: .init(files: [$0])) }
+        return planner.plan(Device(device), tdisp: inputs)
+    }
+
+    @Test(arguments: Repository.mocks)
+    func thePlanIsTheSame(path: String) throws {
+        let machine = try SnapshotFile.decode(try Repository.bytes(path), name: path)
+        let anonymous = Machine(
+            host: machine.host.anonymized, devices: machine.devices.map(\.anonymized))
+        for page in PageSize.standard {
+            for index in machine.devices.indices {
+                let plan = Self.plan(machine, index, page)
+                let same = Self.plan(anonymous, index, page)
+                #expect(same.bars == plan.bars)
+                #expect(same.sharing == plan.sharing)
+                #expect(same.findings.map(\.rule) == plan.findings.map(\.rule))
+            }
+        }
+    }
+
+    @Test func whatIsDecodedStaysAndWhatIsNotGoes() throws {
+        var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
+        device.config = ConfigWithSecrets.bytes
+        let kept = try #require(device.anonymized.config)
+        #expect(!kept.contains(ConfigWithSecrets.secret))
+        #expect(kept.count == 4096)
+        var bare = device
+        bare.config = kept
+        #expect(Device(bare) == Device(device))
+        #expect(Device(bare).msix.value?.entries == 3)
+        #expect(Device(bare).resizableBARs.value?.bars.count == 1)
+    }
+
+    /// However bytes lie, what remains decodes as before: chains that loop, overlap, end early.
+    @Test func anyConfigurationSpaceDecodesAsBefore() throws {
+        var generator = SeededGenerator(seed: 6)
+        let address = try #require(BusAddress("0000:01:00.0"))
+        for _ in 0..<5_000 {
+            var device = DeviceSnapshot(address: address)
+            device.config = ConfigWithSecrets.random(&generator)
+            let isSame = Device(device.anonymized) == Device(device)
+            #expect(isSame)
+        }
+    }
+
+    @Test func aReportLosesItsOwnBytesInWhateverForm() throws {
+        var raw = [UInt8](repeating: 0, count: 16)
+        raw[12] = 1
+        raw += [0, 0, 8, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0]
+        raw += [2, 0, 0, 0, 0xa5, 0xa5, 0xa5]
+        let message: [UInt8] =
+            [0x10, 0x04, 0, 0] + [UInt8](repeating: 0, count: 12) + [UInt8(raw.count), 0, 0, 0]
+            + raw
+        for file in [raw, message] {
+            var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
+            device.tdisp = TDISPRecord(report: file)
+            let kept = try #require(device.anonymized.tdisp?.report)
+            #expect(!kept.contains(0xa5))
+            #expect(try InterfaceReport(kept).ranges == InterfaceReport(raw).ranges)
+            #expect(try InterfaceReport(kept).deviceInfo == [0, 0])
+        }
+    }
+
+    @Test func aBrokenReportStaysBroken() throws {
+        var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
+        device.tdisp = TDISPRecord(report: [1, 2, 3])
+        let kept = try #require(device.anonymized.tdisp?.report)
+        #expect(throws: ReportError.self) { try ReportInput([kept]) }
+    }
+
+    @Test func namesOfPeopleAndMachinesGo() throws {
+        var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
+        device.faults = [Fault(.config, .denied, "/home/alice/tree/config: no")]
+        #expect(device.anonymized.faults == [Fault(.config, .denied, "config: denied")])
+        let host = HostFacts(kernel: "6.1.0-49-acme", machine: "x86_64", complete: true)
+        #expect(host.anonymized.kernel == "6.1.0")
+        #expect(host.anonymized.machine == "x86_64")
+    }
+}
