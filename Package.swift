@@ -47,7 +47,8 @@ let package = Package(
             path: "Mocks/MockSource", swiftSettings: strict),
         // The kernel that stands in for VFIO, with failures where a scenario wants them.
         .target(
-            name: "MockKernel", dependencies: ["LiveProbe", "PCIDecoding", "PCISnapshot"],
+            name: "MockKernel",
+            dependencies: ["LiveProbe", "PCIDecoding", "PCISnapshot", "SnapshotFile"],
             path: "Mocks/MockKernel", swiftSettings: strict),
 
         // Stage 2: the snapshot, raw bytes; and the file it is kept in.

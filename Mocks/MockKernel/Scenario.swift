@@ -1,5 +1,6 @@
 import FoundationEssentials
 public import PCISnapshot
+import SnapshotFile
 
 /// How a simulated machine behaves over time: the `scenario` key of a snapshot file.
 ///
@@ -101,15 +102,13 @@ public struct Scenario: Decodable, Sendable {
         killedAfter = try keys.decodeIfPresent(Int.self, forKey: .killedAfter)
     }
 
-    private struct Document: Decodable {
-        var scenario: Scenario?
-    }
-
     /// The scenario in a snapshot file's bytes; one where everything works when it has none.
     public static func decode(_ bytes: [UInt8], name: String) throws(SourceFailure) -> Scenario {
+        guard let text = try SnapshotFile.text(of: "scenario", in: bytes, name: name) else {
+            return Scenario()
+        }
         do {
-            let document = try JSONDecoder().decode(Document.self, from: Data(bytes))
-            return document.scenario ?? Scenario()
+            return try JSONDecoder().decode(Scenario.self, from: Data(text))
         } catch let error as DecodingError {
             throw .malformed("\(name): \(place(error)): not as Mocks/README.md describes it")
         } catch {
@@ -126,7 +125,6 @@ public struct Scenario: Decodable, Sendable {
                 context.codingPath
             @unknown default: []
             }
-        // JSON that is no JSON has no place; the snapshot's own decoder says where it breaks.
-        return keys.isEmpty ? "scenario" : keys.map(\.stringValue).joined(separator: ".")
+        return (["scenario"] + keys.map(\.stringValue)).joined(separator: ".")
     }
 }

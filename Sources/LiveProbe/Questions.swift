@@ -12,7 +12,6 @@ public struct Answers: Equatable, Sendable {
 struct Questions {
     /// Room for a reply with MSIX_MAPPABLE, or with one sparse area: most need no second call.
     static let usualReply = 64
-    private static let largestReply = 1 << 20
     private static let fixedReply = 32
     /// More than any driver has; a snapshot holds as many.
     private static let mostRegions = 256
@@ -72,7 +71,7 @@ struct Questions {
             }
             let needed = Self.argsz(reply)
             guard needed > reply.count else { return Array(reply.prefix(max(needed, 32))) }
-            guard needed <= Self.largestReply else { break }
+            guard needed <= VFIORecord.Region.largestInfo else { break }
             size = needed
         }
         throw CallFailure(

@@ -21,6 +21,9 @@ public struct VFIORecord: Equatable, Sendable {
 
     /// One region's answer.
     public struct Region: Equatable, Sendable {
+        /// More bytes than any driver's answer has: room for a thousand sparse areas.
+        public static let largestInfo = 1 << 14
+
         /// The region index that was asked for: 0-5 BARs, 6 ROM, 7 configuration, 8 VGA.
         public var index: Int
         /// `struct vfio_region_info` and its capability chain, whole.

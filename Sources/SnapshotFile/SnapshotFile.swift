@@ -18,14 +18,22 @@ public enum SnapshotFile {
     public static func decode(_ bytes: consuming [UInt8], name: String) throws(SourceFailure)
         -> Machine
     {
-        // The library takes its own form of bytes; ours go, so that a large file is there once.
-        let data = Data(consume bytes)
         do {
-            let document = try JSONDecoder().decode(Document.self, from: data)
-            try document.refuseTwins()
-            return document.machine
-        } catch let error as DecodingError {
-            throw .malformed("\(name): \(DecodingProblem(error, in: Array(data)))")
+            return try Document(bytes).machine()
+        } catch {
+            throw .malformed("\(name): \(error)")
+        }
+    }
+
+    /// The text of one key's value, for those who keep something of their own beside a snapshot.
+    ///
+    /// - Returns: nil when there is no such key.
+    /// - Throws: `SourceFailure.malformed` when the file is no JSON object.
+    public static func text(of key: String, in bytes: [UInt8], name: String)
+        throws(SourceFailure) -> [UInt8]?
+    {
+        do {
+            return try JSONOutline(bytes).members()[key].map { Array(bytes[$0]) }
         } catch {
             throw .malformed("\(name): \(error)")
         }
@@ -53,36 +61,6 @@ public enum SnapshotFile {
         } catch {
             // These values hold strings, integers and booleans: nothing that JSON cannot say.
             preconditionFailure("a snapshot value is not JSON: \(error)")
-        }
-    }
-}
-
-struct Document: Decodable {
-    var machine: Machine
-
-    enum Key: String, CodingKey {
-        case schema
-        case host
-        case devices
-    }
-
-    init(from decoder: any Decoder) throws {
-        let keys = try decoder.container(keyedBy: Key.self)
-        let schema = try keys.decode(String.self, forKey: .schema)
-        guard schema == SnapshotFile.schema else {
-            throw keys.problem(.schema, "expected \"\(SnapshotFile.schema)\"")
-        }
-        machine = Machine(
-            host: try keys.present(HostFacts.self, .host) ?? HostFacts(),
-            devices: try keys.decode([DeviceSnapshot].self, forKey: .devices))
-    }
-
-    /// An address twice would make "this device" ambiguous for every later stage.
-    func refuseTwins() throws(SourceFailure) {
-        var seen: Set<BusAddress> = []
-        for (index, device) in machine.devices.enumerated()
-        where !seen.insert(device.address).inserted {
-            throw .malformed("devices[\(index)].address: \(device.address) appears twice")
         }
     }
 }

@@ -47,6 +47,9 @@ extension VFIORecord.Region: Codable {
             let words = try RegionWords(from: decoder)
             self.init(index: index, info: words.reply(index: index))
         }
+        if info.count > Self.largestInfo {
+            throw keys.problem(.info, "expected a reply of at most \(Self.largestInfo) bytes")
+        }
     }
 
     /// Writes one entry of `vfio.regions`, always as bytes.

@@ -17,7 +17,12 @@ struct MalformedSnapshotTests {
         ("{\"a\": [1, 2\n", "line 2, column 1: expected JSON"),
         ("{\"a\": tru}", "line 1, column 7: expected JSON"),
         ("{} {}", "line 1, column 4: expected JSON"), ("[]", "top level: expected an object"),
-        ("{}", "schema: expected, but missing"),
+        ("{}", "schema: expected, but missing"), ("{\"a\":1,\"a\":2}", "a: appears twice"),
+        ("{\"a\":01}", "line 1, column 7: expected JSON"),
+        ("{\"a\":1.}", "line 1, column 6: expected JSON"),
+        ("{\"a\":[1,]}", "line 1, column 9: expected JSON"),
+        ("{\"a\":\"\n\"}", "line 1, column 7: expected JSON"),
+        ("{\"a\"}", "line 1, column 5: expected JSON"),
         ("{\"schema\":\"vfio-probe/snapshot/2\",\"devices\":[]}", "schema: expected \"vfio-probe/"),
         ("{\"schema\":1,\"devices\":[]}", "schema: expected a string"),
         ("{\(schema)}", "devices: expected, but missing"),
@@ -97,6 +102,46 @@ struct MalformedSnapshotTests {
         ) {
             try SnapshotFile.decode(Array(text.utf8), name: "x")
         }
+    }
+
+    @Test func anElementFarDownTheListKeepsItsIndex() {
+        let good = (0..<3000).map {
+            "{\"address\":\"\(String(0x1000 + $0, radix: 16)):01:00.0\",\"vendor\":\"0x1\","
+                + "\"device\":\"0x2\"}"
+        }
+        let list = (good + ["{}"]).joined(separator: ",")
+        let failure = #expect(throws: SourceFailure.self) {
+            try SnapshotFile.decode(
+                Array("{\(Self.schema),\"devices\":[\(list)]}".utf8), name: "x")
+        }
+        #expect(failure == .malformed("x: devices[3000].address: expected, but missing"))
+    }
+
+    @Test(arguments: ["\"driver\"", "\"future\""])
+    func aFunctionWithMoreTextThanAnyHasIsRefused(key: String) {
+        let text = Self.device("\(key):\"\(String(repeating: "x", count: 1 << 19))\"")
+        let failure = #expect(throws: SourceFailure.self) {
+            try SnapshotFile.decode(Array(text.utf8), name: "x")
+        }
+        #expect(failure == .malformed("x: devices[0]: expected at most 524288 bytes of text"))
+    }
+
+    @Test func whatNobodyAsksForIsNotDecoded() throws {
+        let zeros = String(repeating: "0,", count: 1_000_000)
+        let text = "{\(Self.schema),\"devices\":[],\"future\":[\(zeros)0]}"
+        #expect(try SnapshotFile.decode(Array(text.utf8), name: "x").devices.isEmpty)
+    }
+
+    @Test func aReplyWithMoreAreasThanAnyHasIsRefused() {
+        let areas = Array(repeating: "{\"offset\":\"0x0\",\"size\":\"0x1\"}", count: 1100)
+        let region =
+            "{\"index\":0,\"size\":\"0x1\",\"flags\":[],\"capabilities\":[{\"id\":"
+            + "\"sparse-mmap\",\"areas\":[\(areas.joined(separator: ","))]}]}"
+        let failure = #expect(throws: SourceFailure.self) {
+            try SnapshotFile.decode(
+                Array(Self.device("\"vfio\":{\"regions\":[\(region)]}").utf8), name: "x")
+        }
+        #expect("\(failure.map(String.init(describing:)) ?? "")".contains("at most 16384 bytes"))
     }
 
     @Test func deepNestingIsAnErrorNotACrash() {
