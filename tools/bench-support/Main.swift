@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// Helper of tools/bench: makes a synthetic sysfs tree, or measures the policy alone.
+/// Helper of tools/bench: makes what it measures on, or measures the policy alone.
 @main
 struct BenchSupport {
     static func main() throws {
@@ -13,8 +13,16 @@ struct BenchSupport {
             let text = try String(
                 contentsOfFile: arguments[arguments.startIndex + 1], encoding: .utf8)
             PolicyBenchmark(layouts: text).run()
+        case ("hostile", 3):
+            let kind = HostileSnapshot(rawValue: arguments[arguments.startIndex + 1])
+            let bytes = Int(arguments[arguments.startIndex + 2]) ?? 0
+            print(kind?.text(bytes) ?? "")
+        case ("hostile-kinds", 1):
+            for kind in HostileSnapshot.allCases { print(kind.rawValue) }
         default:
-            print("usage: bench-support tree DIR COUNT | policy LAYOUTS.tsv")
+            print(
+                "usage: bench-support tree DIR COUNT | policy LAYOUTS.tsv | hostile-kinds"
+                    + " | hostile KIND BYTES")
         }
     }
 }
