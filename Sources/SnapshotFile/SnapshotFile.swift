@@ -57,10 +57,23 @@ public enum SnapshotFile {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         do {
-            return Array(try encoder.encode(value))
+            return ascii(Array(try encoder.encode(value)))
         } catch {
             // These values hold strings, integers and booleans: nothing that JSON cannot say.
             preconditionFailure("a snapshot value is not JSON: \(error)")
+        }
+    }
+
+    /// The same JSON in printable ASCII: a driver's name in it may be a stranger's word, and the
+    /// file may be shown on a terminal, which obeys more than the characters that JSON escapes.
+    private static func ascii(_ json: [UInt8]) -> [UInt8] {
+        if json.allSatisfy({ (0x20..<0x7f).contains($0) }) { return json }
+        return String(decoding: json, as: UTF8.self).utf16.reduce(into: []) { bytes, unit in
+            if (0x20..<0x7f).contains(unit) {
+                bytes.append(UInt8(unit))
+            } else {
+                bytes += ("\\u" + Hex.digits(unit, width: 4)).utf8
+            }
         }
     }
 }
