@@ -7,8 +7,8 @@ struct ControlCharacterTests {
     /// Escape and bell, C1 as UTF-8, a mark that reorders the line, line separator, DEL, CR.
     static let word = "\u{1b}]0;own\u{7}\u{9b}31m\u{202e}\u{2028}\u{7f}\r\u{200b}"
 
-    /// A snapshot with the word in every string that a snapshot has.
-    static func snapshot() throws -> Data {
+    /// A snapshot with a word in every string that a snapshot has.
+    static func snapshot(_ word: String = word) throws -> Data {
         let device: [String: Any] = [
             "address": "0000:01:00.0", "vendor": "0x1e0f", "device": "0x25",
             "driver": word, "iommuGroup": 1,

@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// No variable and no working directory changes what the program does, except by an option.
+struct SurroundingsTests {
+    /// Variables that programs and libraries are known to look at; those of the dynamic loader
+    /// and of Swift's runtime (LD_*, SWIFT_*) are read before the program is.
+    static let variables = [
+        "HOME", "PATH", "TMPDIR", "LANG", "LC_ALL", "LANGUAGE", "TZ", "TERM", "COLUMNS", "LINES",
+        "NO_COLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "PAGER", "EDITOR", "USER", "SUDO_USER",
+        "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "PCI_IDS", "PCIIDS",
+        "UDEV_HWDB_BIN", "SYSTEMD_LOG_LEVEL", "MODPROBE_OPTIONS", "SYSFS_PATH", "VFIO_PROBE",
+        "VFIO_PROBE_CONFIG", "LAB_KERNEL", "LIBDISPATCH_STRICT",
+    ]
+
+    static let commands = [
+        ["list"], ["list", "-v"], ["recommend"], ["recommend", "--json"], ["capture"],
+        ["list", "--sysfs", Repository.tree],
+        ["recommend", "--mock", Repository.mock("nvme-unaligned-table")],
+        ["probe", "--mock", Repository.mock("../scenarios/nvme-to-borrow"), "--bind", "--verify"],
+        ["restore", "--mock", Repository.mock("../scenarios/nvme-to-borrow")],
+        ["recommend", "--page-size", "7"],
+    ]
+
+    @Test(arguments: commands)
+    func areNotLookedAt(command: [String]) throws {
+        try Repository.withTemporaryDirectory { folder in
+            // Names that somebody might look for, all with the same trap in them.
+            let hostile = try String(
+                decoding: Repository.bytes(Repository.mock("nvme-aligned")), as: UTF8.self)
+            for name in [
+                "pci.ids", "pci.ids.gz", ".pciids-cache", "vfio-probe.json", ".vfio-probe",
+                "snapshot.json", "0000:00:00.0", "list", "modprobe", "config", "hwdb.bin",
+            ] {
+                try Data(hostile.utf8).write(to: URL(filePath: "\(folder)/\(name)"))
+            }
+            let tree = URL(filePath: Repository.tree).appending(path: "devices")
+            try FileManager.default.createSymbolicLink(
+                at: URL(filePath: "\(folder)/devices"), withDestinationURL: tree)
+            let plain = try Self.run(["-i", "-C", "/"], command)
+            let settings = Self.variables.map { "\($0)=\(folder)" }
+            let other = try Self.run(["-i", "-C", folder] + settings, command)
+            #expect(other.status == plain.status)
+            #expect(other.output == plain.output)
+            #expect(other.errors == plain.errors)
+            #expect(!(plain.output + plain.errors).isEmpty)
+        }
+    }
+
+    /// A snapshot names no path that is opened: the same files are, whatever its strings say.
+    @Test(arguments: [
+        ["list", "-v"], ["recommend", "--json"], ["capture"], ["explain", "01:00.0", "0"],
+        ["probe", "--bind", "--verify", "01:00.0"], ["restore"],
+    ])
+    func aSnapshotOpensNoPath(command: [String]) throws {
+        try Repository.withTemporaryDirectory { folder in
+            let trap = "\(folder)/trap"
+            try Data().write(to: URL(filePath: trap))
+            func opened(_ word: String) throws -> [String] {
+                let snapshot = "\(folder)/snapshot.json"
+                try ControlCharacterTests.snapshot(word).write(to: URL(filePath: snapshot))
+                let trace = "\(folder)/trace"
+                _ = try Program.run(
+                    "/usr/bin/strace",
+                    ["-f", "-qq", "-e", "trace=%file,connect", "-o", trace, Program.path]
+                        + command + ["--mock", snapshot])
+                let lines = try String(contentsOfFile: trace, encoding: .utf8)
+                    .split(separator: "\n").dropFirst()
+                // Without the program's start, and without the number of its process.
+                return lines.map { String($0.drop { $0.isNumber || $0 == " " }) }
+            }
+            let traps = try [trap, "../../../../../../\(trap)", "|\(trap)"].map(opened)
+            let plain = try opened("nvme")
+            #expect(plain.contains { $0.contains("snapshot.json") })
+            for opened in traps { #expect(opened == plain) }
+        }
+    }
+
+    private static func run(_ surroundings: [String], _ command: [String]) throws -> Program.Result
+    {
+        try Program.run("/usr/bin/env", surroundings + [Program.path] + command)
+    }
+}
