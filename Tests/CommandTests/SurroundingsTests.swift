@@ -67,8 +67,8 @@ struct SurroundingsTests {
                         + command + ["--mock", snapshot])
                 let lines = try String(contentsOfFile: trace, encoding: .utf8)
                     .split(separator: "\n").dropFirst()
-                // Without the program's start, and without the number of its process.
-                return lines.map { String($0.drop { $0.isNumber || $0 == " " }) }
+                // What was opened, without the program's own start.
+                return lines.map { String($0.split(separator: "\"").dropFirst().first ?? $0) }
             }
             let traps = try [trap, "../../../../../../\(trap)", "|\(trap)"].map(opened)
             let plain = try opened("nvme")
