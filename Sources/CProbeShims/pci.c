@@ -185,8 +185,9 @@ static void lookup(struct cprobe_pci *pci, char *out, size_t size, int flags, in
 	out[0] = 0;
 	if (setjmp(pci->trap))
 		return;
-	if (!pci_lookup_name(pci->access, out, (int)size, flags | PCI_LOOKUP_NO_NUMBERS, first,
-			     second))
+	/* pci.ids only: udev's copy of it adds nothing, and libpci does not free what it opens. */
+	flags |= PCI_LOOKUP_NO_NUMBERS | PCI_LOOKUP_NO_HWDB;
+	if (!pci_lookup_name(pci->access, out, (int)size, flags, first, second))
 		out[0] = 0;
 }
 

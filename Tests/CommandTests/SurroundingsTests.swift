@@ -64,7 +64,9 @@ struct SurroundingsTests {
                 _ = try Program.run(
                     "/usr/bin/strace",
                     ["-f", "-qq", "-e", "trace=%file,connect", "-o", trace, Program.path]
-                        + command + ["--mock", snapshot])
+                        + command + ["--mock", snapshot],
+                    // Leaks cannot be looked for in a process that is traced.
+                    environment: ["ASAN_OPTIONS": "detect_leaks=0"])
                 let lines = try String(contentsOfFile: trace, encoding: .utf8)
                     .split(separator: "\n").dropFirst()
                 // What was opened, without the program's own start.
@@ -79,6 +81,11 @@ struct SurroundingsTests {
 
     private static func run(_ surroundings: [String], _ command: [String]) throws -> Program.Result
     {
-        try Program.run("/usr/bin/env", surroundings + [Program.path] + command)
+        // A sanitizer's settings are no surroundings of the program's.
+        let sanitizers = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in
+            ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
+        }
+        return try Program.run(
+            "/usr/bin/env", surroundings + sanitizers + [Program.path] + command)
     }
 }
