@@ -21,6 +21,8 @@ let package = Package(
         .library(
             name: "VFIOProbeCore",
             targets: ["PCISnapshot", "SnapshotFile", "PCIDecoding", "TDISP", "MappingPolicy"]),
+        // The sources of a host, for the fuzz target that runs libpci.
+        .library(name: "VFIOProbeHost", targets: ["HostAccess"]),
     ],
     dependencies: [
         // Commands, options, help texts, completions: what every Swift command line uses.
