@@ -20,6 +20,12 @@ extension PlanCase {
             machine, index: machine.devices.count - 1 - index, pba: pba,
             confidential: confidential)
         reversed.tdisp = tdisp
-        return reversed.plan(plan.pageSize) == plan ? nil : "the plan depends on the order of facts"
+        let other = reversed.plan(plan.pageSize)
+        if other.bars != plan.bars { return "BARs depend on the order of facts" }
+        if other.findings != plan.findings {
+            let told = (plan.findings + other.findings).map(\.text).joined(separator: "\n")
+            return "findings depend on the order of facts:\n\(told)"
+        }
+        return other == plan ? nil : "the plan depends on the order of facts"
     }
 }
