@@ -80,7 +80,10 @@ public struct Selector: Equatable, Sendable {
         var mask = UInt32.max
         for character in text {
             let wild = character == "x" || character == "X"
-            guard let digit = wild ? 0 : character.hexDigitValue, value <= 0xfff else {
+            // Wide forms of the digits have a value, too.
+            guard character.isASCII, let digit = wild ? 0 : character.hexDigitValue,
+                value <= 0xfff
+            else {
                 throw SelectorError(whole, "class is up to four hexadecimal digits, x for any")
             }
             value = value << 4 | UInt32(digit)
