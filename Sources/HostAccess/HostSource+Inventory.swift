@@ -32,11 +32,7 @@ extension HostSource {
             if let resources = try library.resources(of: function) {
                 device.resources = resources.map(Self.withoutFalseAddress)
             } else {
-                let path = sysfs.path(function.address, "resource")
-                device.faults.append(
-                    Fault(
-                        .resources, .malformed,
-                        "\(path): expected at least 7 lines of start, end, flags"))
+                device.faults.append(notLines(function.address))
             }
         } catch {
             device.faults.append(fault(.resources, error))
@@ -60,7 +56,8 @@ extension HostSource {
 
     private func notLines(_ address: BusAddress) -> Fault {
         let path = sysfs.path(address, "resource")
-        return Fault(.resources, .malformed, "\(path): expected lines of start, end, flags")
+        return Fault(
+            .resources, .malformed, "\(path): expected at least 7 lines of start, end, flags")
     }
 
     /// On a live host nothing of a device lies at address 0: no address was assigned.
