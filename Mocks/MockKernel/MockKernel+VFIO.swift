@@ -68,7 +68,7 @@ extension MockKernel {
     }
 
     /// What the device has.
-    public func deviceInfo(_ device: Handle) throws(CallFailure) -> DeviceInfo {
+    public func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8] {
         try enter(.deviceInfo, device.name)
         return try self.device(device, .deviceInfo).info
     }
@@ -93,7 +93,7 @@ extension MockKernel {
     }
 
     /// The interrupt, EINVAL for none.
-    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> IRQInfo {
+    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
         let object = "\(device.name) interrupt \(index)"
         try enter(.irqInfo, object)
         guard let info = try self.device(device, .irqInfo).irq(index) else {

@@ -24,26 +24,40 @@ extension HostSource {
     }
 
     func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
+        if !isLive, isDamagedList(function.address) {
+            device.faults.append(notLines(function.address))
+            return
+        }
         do {
             if let resources = try library.resources(of: function) {
                 device.resources = resources.map(Self.withoutFalseAddress)
             } else {
-                let path = sysfs.path(function.address, "resource")
-                device.faults.append(
-                    Fault(
-                        .resources, .malformed,
-                        "\(path): expected at least 7 lines of start, end, flags"))
+                device.faults.append(notLines(function.address))
             }
         } catch {
             device.faults.append(fault(.resources, error))
         }
         guard let more = virtualFunctionResources(function.address) else {
-            let path = sysfs.path(function.address, "resource")
-            device.faults.append(
-                Fault(.resources, .malformed, "\(path): expected lines of start, end, flags"))
+            device.faults.append(notLines(function.address))
             return
         }
         device.resources += more
+    }
+
+    /// Whether a recorded list is none that a kernel prints.
+    ///
+    /// Asked before libpci: what it cannot parse it leaves open, and descriptors are few.
+    private func isDamagedList(_ address: BusAddress) -> Bool {
+        guard sysfs.size(address, "resource") ?? 0 <= SysfsDirectory.longestText else {
+            return true
+        }
+        return sysfs.lines(address, "resource").map { ResourceFile($0) == nil } ?? false
+    }
+
+    private func notLines(_ address: BusAddress) -> Fault {
+        let path = sysfs.path(address, "resource")
+        return Fault(
+            .resources, .malformed, "\(path): expected at least 7 lines of start, end, flags")
     }
 
     /// On a live host nothing of a device lies at address 0: no address was assigned.
@@ -61,8 +75,8 @@ extension HostSource {
     /// Resources 7-12 of a physical function, which libpci does not tell; nil for no such lines.
     private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord]? {
         guard sysfs.size(address, "sriov_totalvfs") != nil,
-            let text = sysfs.text(address, "resource")
+            let text = sysfs.lines(address, "resource")
         else { return [] }
-        return ResourceFile(text, lines: 7...12)?.records
+        return ResourceFile(text)?.records.filter { (7...12).contains($0.index) }
     }
 }

@@ -4,6 +4,9 @@ import SystemPackage
 
 /// The `devices` directory of sysfs, or a recorded one, for what libpci does not tell.
 struct SysfsDirectory {
+    /// sysfs gives at most a page.
+    static let longestText = 4096
+
     private let devices: String
 
     init(path: String) { devices = path + "/devices/" }
@@ -29,15 +32,18 @@ struct SysfsDirectory {
 
     /// An attribute's text without the newline; nil when it is not there or not readable.
     func text(_ address: BusAddress, _ attribute: String) -> String? {
+        lines(address, attribute).map { $0.hasSuffix("\n") ? String($0.dropLast()) : $0 }
+    }
+
+    /// An attribute's text, whole.
+    func lines(_ address: BusAddress, _ attribute: String) -> String? {
         let path = path(address, attribute)
         let file = try? FileDescriptor.open(
             FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
         guard let file else { return nil }
         defer { try? file.close() }
-        // sysfs gives at most a page.
-        guard let bytes = try? Files.readAll(file, path, upTo: 4096) else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        guard let bytes = try? Files.readAll(file, path, upTo: Self.longestText) else { return nil }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Bytes of an attribute's file as the file system tells; nil when it is not there.
