@@ -20,7 +20,10 @@ let package = Package(
         // The pure stages, for tools/fuzz-targets.
         .library(
             name: "VFIOProbeCore",
-            targets: ["PCISnapshot", "SnapshotFile", "PCIDecoding", "TDISP", "MappingPolicy"]),
+            targets: [
+                "Anonymizing", "PCISnapshot", "SnapshotFile", "PCIDecoding", "TDISP",
+                "MappingPolicy",
+            ]),
         // What holds for every plan, for the tests and the fuzz targets.
         .library(name: "PlanProperties", targets: ["PlanProperties"]),
         // The sources of a host, for the fuzz target that runs libpci.
@@ -133,8 +136,8 @@ let package = Package(
         .testTarget(
             name: "AnonymizingTests",
             dependencies: [
-                "Anonymizing", "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile",
-                "TDISP", "TestSupport",
+                "Anonymizing", "MappingPolicy", "PCIDecoding", "PCISnapshot", "PlanProperties",
+                "SnapshotFile", "TDISP", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

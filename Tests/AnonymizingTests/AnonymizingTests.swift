@@ -2,22 +2,13 @@ import Anonymizing
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import PlanProperties
 import SnapshotFile
 import TDISP
 import TestSupport
 import Testing
 
 struct AnonymizingTests {
-    /// Everything that a device's plan says, at a page size.
-    private static func plan(_ machine: Machine, _ index: Int, _ page: PageSize) -> DevicePlan {
-        let planner = Planner(
-            options: PlanOptions(pageSize: page), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
-        let device = machine.devices[index]
-        let inputs = (device.tdisp?.report).map { TDISPInputs(report: .init(files: [$0])) }
-        return planner.plan(Device(device), tdisp: inputs)
-    }
-
     @Test(arguments: Repository.mocks)
     func thePlanIsTheSame(path: String) throws {
         let machine = try SnapshotFile.decode(try Repository.bytes(path), name: path)
@@ -25,8 +16,8 @@ struct AnonymizingTests {
             host: machine.host.anonymized, devices: machine.devices.map(\.anonymized))
         for page in PageSize.standard {
             for index in machine.devices.indices {
-                let plan = Self.plan(machine, index, page)
-                let same = Self.plan(anonymous, index, page)
+                let plan = PlanCase(machine, index: index).plan(page)
+                let same = PlanCase(anonymous, index: index).plan(page)
                 #expect(same.bars == plan.bars)
                 #expect(same.sharing == plan.sharing)
                 #expect(same.findings.map(\.rule) == plan.findings.map(\.rule))
