@@ -13,6 +13,13 @@ struct RecordShelf {
     ///
     /// - Parameter handles: takes over the locked file.
     func add(_ record: DriverRecord, _ handles: inout OwnedHandles) throws(ProbeFailure) {
+        // What cannot be read back from the record could not be put back.
+        guard DriverRecord.read(record.text) == .record(record) else {
+            throw ProbeFailure(
+                .refused,
+                "\(record.address) has a driver or driver_override that cannot be noted",
+                next: "look at \(Paths.device(record.address, "driver_override"))")
+        }
         try orFail(try kernel.makeDirectory(Paths.records))
         let path = Paths.record(record.address)
         let file: Handle
