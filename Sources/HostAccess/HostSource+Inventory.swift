@@ -68,7 +68,7 @@ extension HostSource {
     {
         guard try sysfs.size(device.address, "sriov_totalvfs") != nil else { return }
         let text = try sysfs.text(device.address, "resource") ?? ""
-        if !text.isEmpty, let file = ResourceFile(text, lines: 7...12) {
+        if let file = ResourceFile(text, lines: 7...12) {
             device.resources += file.records
         } else {
             let path = sysfs.path(device.address, "resource")

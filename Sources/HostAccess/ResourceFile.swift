@@ -7,11 +7,12 @@ struct ResourceFile {
     /// The resources that are not empty.
     let records: [ResourceRecord]
 
-    /// Nil when a line among those asked for is no such line, or its range impossible.
+    /// Nil when a line among those asked for is missing, no such line, or its range impossible.
     init?(_ text: String, lines: ClosedRange<Int>) {
         var records: [ResourceRecord] = []
         let all = text.split(separator: "\n", omittingEmptySubsequences: false)
-        for index in lines where index < all.count && !all[index].isEmpty {
+        for index in lines {
+            guard index < all.count else { return nil }
             let words = all[index].split(separator: " ").map { Hex.parse($0) }
             guard words.count == 3, let start = words[0], let end = words[1], let flags = words[2]
             else { return nil }

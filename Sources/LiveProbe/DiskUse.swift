@@ -15,13 +15,11 @@ struct DiskUse {
         let disks = try disks()
         // Most functions have none: then the tables need not be read.
         guard !disks.isEmpty else { return [] }
-        guard let mounts = MountTable(try mountInfo() ?? "") else {
-            return ["\(disks[0]) may be mounted: /proc does not tell what is"]
-        }
-        guard let swaps = SwapTable(try kernel.text("/proc/swaps")) else {
-            return ["\(disks[0]) may be swap space: /proc/swaps does not tell what is"]
-        }
+        let mounts = MountTable(try mountInfo() ?? "")
+        let swaps = SwapTable(try kernel.text("/proc/swaps"))
         var reasons: [String] = []
+        if mounts == nil { reasons.append("\(disks[0]) may be mounted: /proc does not tell") }
+        if swaps == nil { reasons.append("\(disks[0]) may be swap space: /proc does not tell") }
         for disk in disks {
             for part in try partitions(of: disk) {
                 reasons += try self.reasons(part, mounts, swaps)
@@ -30,19 +28,21 @@ struct DiskUse {
         return reasons
     }
 
-    private func reasons(_ part: String, _ mounts: MountTable, _ swaps: SwapTable)
+    private func reasons(_ part: String, _ mounts: MountTable?, _ swaps: SwapTable?)
         throws(CallFailure) -> [String]
     {
         let directory = "/sys/class/block/\(part)"
         var reasons: [String] = []
         // A disk that has just gone has none.
         if let number = try kernel.text(directory + "/dev") {
-            if !Self.isNumber(number) { reasons.append("\(part) has no device number to look for") }
-            if let place = mounts.place(of: part, number) {
+            if !Self.isNumber(number) {
+                reasons.append("\(part) may be mounted: its number makes no sense")
+            }
+            if let place = mounts?.place(of: part, number) {
                 reasons.append("\(part) is mounted at \(place)")
             }
         }
-        if swaps.holds(part) { reasons.append("\(part) is swap space") }
+        if swaps?.holds(part) == true { reasons.append("\(part) is swap space") }
         for holder in try kernel.names(directory + "/holders") ?? [] {
             reasons.append("\(part) is part of \(holder)")
         }

@@ -28,11 +28,13 @@ struct IOMMUGroup {
 
     /// The names in the group's list; none only for a function that is in no group.
     private func members() throws(CallFailure) -> [String] {
-        let path = Paths.device(address, "iommu_group/devices")
-        if let names = try kernel.names(path) { return names }
-        let isInOne = try kernel.target(Paths.device(address, "iommu_group")) != nil
-        if isInOne { throw CallFailure(.list, path, .noSuchFile) }
-        return []
+        do {
+            return try kernel.list(Paths.device(address, "iommu_group/devices")).sorted()
+        } catch {
+            let isInOne = try kernel.target(Paths.device(address, "iommu_group")) != nil
+            if isInOne { throw error }
+            return []
+        }
     }
 }
 
