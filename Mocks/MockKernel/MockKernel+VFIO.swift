@@ -84,7 +84,8 @@ extension MockKernel {
         }
         let isShort = reply.count > size
         if isShort || wantsMoreRoom() {
-            reply.set(little: UInt32(clamping: isShort ? reply.count : size + scenario.replyGrowth), at: 0)
+            let wanted = isShort ? reply.count : size + scenario.replyGrowth
+            reply.set(little: UInt32(clamping: wanted), at: 0)
             reply.set(little: 0, at: 12)
             reply = Array(reply.prefix(32))
         } else {

@@ -68,7 +68,8 @@ struct SysfsDirectory {
     /// would wait for ever.
     func irregularFile(_ address: BusAddress) throws(SystemFailure) -> String? {
         let folder = devices + "\(address)"
-        return try Directory.entries(folder).first(where: \.isSpecial).map { folder + "/" + $0.name }
+        let first = try Directory.entries(folder).first(where: \.isSpecial)
+        return first.map { folder + "/" + $0.name }
     }
 
     /// What the directory of devices holds: the functions, and the paths of what is none.

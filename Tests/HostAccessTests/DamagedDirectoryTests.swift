@@ -87,8 +87,10 @@ struct DamagedDirectoryTests {
     @Test func aListThatEndsEarlyIsAFault() throws {
         try RecordedTree.with { tree in
             let pf = "0000:01:00.0"
-            let lines = String(decoding: try Repository.bytes(tree.file(pf, "resource")), as: UTF8.self)
-                .split(separator: "\n")
+            let lines = String(
+                decoding: try Repository.bytes(tree.file(pf, "resource")), as: UTF8.self
+            )
+            .split(separator: "\n")
             #expect(lines.count > 8)
             try tree.write(pf, "resource", Array(lines.prefix(7).joined(separator: "\n").utf8))
             var source = try HostSource(tree: tree.path)

@@ -54,9 +54,10 @@ enum FaultTable {
             ]),
     ]
 
-    /// A file that was to be read: not there is an answer; not readable never is, whatever it
-    /// holds, for it could be what speaks against touching the device. Where the device is given
-    /// back, all is tried again.
+    /// A file that was to be read: not there is an answer, not readable never is.
+    ///
+    /// Whatever it holds could be what speaks against touching the device. Where the device is
+    /// given back, all is tried again.
     private static let looked: @Sendable (Fault) -> Expected = { fault in
         if fault.phase == .givingBack { return .goesOn }
         guard ["ENOENT", "ENOTDIR"].contains(fault.errno.name) else { return .stops(.failed) }

@@ -13,12 +13,14 @@ extension FaultTable {
                 "EBUSY": .refused, "ENODEV": .unavailable, "ENOENT": .unavailable,
                 "EPERM": .unavailable,
             ]),
-        FaultRow(.apiVersion, "vfio_fops_unl_ioctl(), ioctl(2)", "EBADF EFAULT EINTR EINVAL ENOTTY"),
+        FaultRow(
+            .apiVersion, "vfio_fops_unl_ioctl(), ioctl(2)", "EBADF EFAULT EINTR EINVAL ENOTTY"),
         FaultRow(
             .checkExtension, "vfio_container_ioctl_check_extension(), ioctl(2)",
             "EBADF EINTR EINVAL ENOTTY EOPNOTSUPP", kinds: ["EOPNOTSUPP": .unavailable]),
         FaultRow(
-            .groupStatus, "vfio_group_ioctl_get_status()", "EBADF EFAULT EINTR EINVAL ENODEV ENOTTY"),
+            .groupStatus, "vfio_group_ioctl_get_status()",
+            "EBADF EFAULT EINTR EINVAL ENODEV ENOTTY"),
         FaultRow(
             .setContainer,
             "vfio_group_ioctl_set_container(), vfio_container_attach_group(),"
@@ -63,7 +65,10 @@ extension FaultTable {
         FaultRow(
             .probeFeature, "vfio_ioctl_device_feature(): ENOTTY for what is not known",
             "EBADF EFAULT EINTR EINVAL EIO ENODEV ENOMEM ENOTTY EOPNOTSUPP EPERM"
-        ) { [.notSupported, .operationNotSupported].contains($0.errno) ? .answers : .stops(.failed) },
+        ) { fault in
+            let isUnknown = [.notSupported, .operationNotSupported].contains(fault.errno)
+            return isUnknown ? .answers : .stops(.failed)
+        },
         // Trials: an error is what was to be found out; the report shows it, and status 1.
         FaultRow(
             .exportDMABuf, "vfio_pci_core_feature_dma_buf(), dma_buf_fd()",

@@ -25,7 +25,8 @@ struct RestoreFaultTests {
         var states: Set<[String?]> = []
         for moment in 0...100 {
             let kernel = left(killedAfter: moment)
-            let state = [Stage.record, Stage.override].map(kernel.file)
+            let state =
+                [Stage.record, Stage.override].map(kernel.file)
                 + [kernel.driver(of: Stage.address)]
             guard kernel.file(Stage.record) != nil, states.insert(state).inserted else { continue }
             let clean = left(killedAfter: moment).restarted()
