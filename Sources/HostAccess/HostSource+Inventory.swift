@@ -32,6 +32,13 @@ extension HostSource {
     }
 
     func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
+        let before = device.faults.count
+        noting(.resources, &device) { (device) throws(SystemFailure) in
+            if !isLive, try isDamagedList(device.address) {
+                device.faults.append(notLines(device.address))
+            }
+        }
+        guard device.faults.count == before else { return }
         do {
             if let resources = try library.resources(of: function) {
                 device.resources = resources.map(Self.withoutFalseAddress)
@@ -48,6 +55,22 @@ extension HostSource {
         noting(.resources, &device) { (device) throws(SystemFailure) in
             try listVirtualFunctionResources(&device)
         }
+    }
+
+    /// Whether a recorded list is none that a kernel prints.
+    ///
+    /// Asked before libpci: what it cannot parse it leaves open, and descriptors are few.
+    private func isDamagedList(_ address: BusAddress) throws(SystemFailure) -> Bool {
+        guard try sysfs.size(address, "resource") ?? 0 <= SysfsDirectory.longestText else {
+            return true
+        }
+        guard let text = try sysfs.lines(address, "resource") else { return false }
+        return ResourceFile(text) == nil
+    }
+
+    private func notLines(_ address: BusAddress) -> Fault {
+        let path = sysfs.path(address, "resource")
+        return Fault(.resources, .malformed, "\(path): expected lines of start, end, flags")
     }
 
     /// On a live host nothing of a device lies at address 0: no address was assigned.
@@ -67,13 +90,12 @@ extension HostSource {
         throws(SystemFailure)
     {
         guard try sysfs.size(device.address, "sriov_totalvfs") != nil else { return }
-        let text = try sysfs.text(device.address, "resource") ?? ""
-        if let file = ResourceFile(text, lines: 7...12) {
-            device.resources += file.records
+        let text = try sysfs.lines(device.address, "resource") ?? ""
+        // A kernel that has SR-IOV prints all of them, the empty ones too.
+        if let file = ResourceFile(text), file.lineCount > 12 {
+            device.resources += file.records.filter { (7...12).contains($0.index) }
         } else {
-            let path = sysfs.path(device.address, "resource")
-            device.faults.append(
-                Fault(.resources, .malformed, "\(path): expected lines of start, end, flags"))
+            device.faults.append(notLines(device.address))
         }
     }
 

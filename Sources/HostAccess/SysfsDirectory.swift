@@ -6,6 +6,9 @@ import SystemPackage
 ///
 /// What is not there is nil; what cannot be read is an error, and never looks like that.
 struct SysfsDirectory {
+    /// sysfs gives at most a page.
+    static let longestText = 4096
+
     private let devices: String
 
     init(path: String) { devices = path + "/devices/" }
@@ -30,6 +33,12 @@ struct SysfsDirectory {
 
     /// An attribute's text without the newline; nil when it is not there.
     func text(_ address: BusAddress, _ attribute: String) throws(SystemFailure) -> String? {
+        guard let text = try lines(address, attribute) else { return nil }
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+
+    /// An attribute's text, whole.
+    func lines(_ address: BusAddress, _ attribute: String) throws(SystemFailure) -> String? {
         let path = path(address, attribute)
         let file: FileDescriptor
         do {
@@ -42,10 +51,8 @@ struct SysfsDirectory {
             throw error
         }
         defer { try? file.close() }
-        // sysfs gives at most a page.
-        let bytes = try Files.readAll(file, path, upTo: 4096)
-        let text = String(decoding: bytes, as: UTF8.self)
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        let bytes = try Files.readAll(file, path, upTo: Self.longestText)
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Bytes of an attribute's file as the file system tells; nil when it is not there.
