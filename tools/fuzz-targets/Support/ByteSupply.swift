@@ -1,7 +1,7 @@
 /// A fuzz input as a supply of values; behind its end everything is zero.
 public struct ByteSupply {
-    private let bytes: [UInt8]
-    private var position = 0
+    @usableFromInline let bytes: [UInt8]
+    @usableFromInline var position = 0
 
     /// A supply of what libFuzzer gives.
     public init(_ data: UnsafePointer<UInt8>, _ count: Int) {
@@ -9,7 +9,7 @@ public struct ByteSupply {
     }
 
     /// The next number, little endian.
-    public mutating func next<Number: FixedWidthInteger & UnsignedInteger>(
+    @inlinable public mutating func next<Number: FixedWidthInteger & UnsignedInteger>(
         _ type: Number.Type = Number.self
     ) -> Number {
         var value: Number = 0
@@ -38,7 +38,7 @@ public struct ByteSupply {
 
 extension [UInt8] {
     /// Appends a number, little endian.
-    public mutating func append(little value: some FixedWidthInteger) {
+    @inlinable public mutating func append(little value: some FixedWidthInteger) {
         for byte in 0..<(value.bitWidth / 8) {
             append(UInt8(truncatingIfNeeded: value >> (8 * byte)))
         }
