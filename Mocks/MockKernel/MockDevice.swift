@@ -28,7 +28,8 @@ struct MockDevice {
     /// The reply about the device as a whole.
     var info: [UInt8] {
         let told = snapshot.vfio?.regions.map(\.index).max() ?? 0
-        return .words(16, 3, UInt32(max(told + 1, 9)), 5)
+        let interrupts = snapshot.vfio?.irqs.map(\.index).max() ?? 0
+        return .words(16, 3, UInt32(max(told + 1, 9)), UInt32(max(interrupts + 1, 5)))
     }
 
     /// The whole reply about a region, nil for EINVAL.

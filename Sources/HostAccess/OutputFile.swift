@@ -5,7 +5,7 @@ import SystemPackage
 public final class OutputFile {
     private let file: FileDescriptor
     private let name: String
-    private let owned: Bool
+    private var owned: Bool
     private var replacement: Replacement?
     private var buffer: [UInt8] = []
 
@@ -70,9 +70,13 @@ public final class OutputFile {
         _ = try SystemFailure.naming("write", name) { try file.writeAll(bytes) }
     }
 
-    /// Writes what is in the buffer, and gives a created file its name.
+    /// Writes what is in the buffer, closes the file and gives a created one its name.
     public func finish() throws(SystemFailure) {
         try flush()
+        guard owned else { return }
+        // Linux has closed it, whatever close(2) answers; only what that tells is all written.
+        owned = false
+        try SystemFailure.naming("close", name) { try file.close() }
         try replacement?.commit()
         replacement = nil
     }

@@ -17,14 +17,24 @@ struct IOMMUGroup {
     /// Those that a driver of the host has.
     func hostDriven() throws(CallFailure) -> [(address: BusAddress, driver: String)] {
         var found: [(address: BusAddress, driver: String)] = []
-        let members = try kernel.names(Paths.device(address, "iommu_group/devices")) ?? []
-        for member in members.compactMap(BusAddress.init) where member != address {
+        for member in try members().compactMap(BusAddress.init) where member != address {
             guard let driver = try kernel.linkName(Paths.device(member, "driver")),
                 !Self.harmless.contains(driver), !VFIODriver.isOne(driver)
             else { continue }
             found.append((member, driver))
         }
         return found
+    }
+
+    /// The names in the group's list; none only for a function that is in no group.
+    private func members() throws(CallFailure) -> [String] {
+        do {
+            return try kernel.list(Paths.device(address, "iommu_group/devices")).sorted()
+        } catch {
+            let isInOne = try kernel.target(Paths.device(address, "iommu_group")) != nil
+            if isInOne { throw error }
+            return []
+        }
     }
 }
 

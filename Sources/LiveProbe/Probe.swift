@@ -54,7 +54,7 @@ public struct Probe {
         try mayBind(device, driver)
         try loan.provideDriver()
         var record = OwnedHandles(kernel)
-        let before = try orFail(try loan.record())
+        let before = try orFail(try loan.record(driver))
         try attention.check()
         let shelf = RecordShelf(kernel)
         try shelf.add(before, &record)

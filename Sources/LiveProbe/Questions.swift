@@ -69,7 +69,7 @@ struct Questions {
     /// A reply that needs more room says how much, and may need still more the next time.
     private func region(_ index: Int) throws(CallFailure) -> [UInt8]? {
         var size = Self.usualReply
-        for _ in 0..<8 {
+        for _ in 0..<8 where size <= VFIORecord.Region.largestInfo {
             let reply: [UInt8]
             do {
                 reply = try kernel.regionInfo(device, index: index, size: size)
@@ -79,11 +79,11 @@ struct Questions {
             }
             let needed = Self.argsz(reply)
             guard needed > reply.count else { return Array(reply.prefix(max(needed, 32))) }
-            guard needed <= VFIORecord.Region.largestInfo else { break }
             size = needed
         }
         throw CallFailure(
-            .regionInfo, "\(device.name) region \(index), which always needs more room", .invalid)
+            .regionInfo, "\(device.name) region \(index), which wants \(size) bytes and more",
+            .invalid)
     }
 
     /// The size that a reply says it has; `struct vfio_region_info` starts with it.

@@ -13,6 +13,13 @@ struct RecordShelf {
     ///
     /// - Parameter handles: takes over the locked file.
     func add(_ record: DriverRecord, _ handles: inout OwnedHandles) throws(ProbeFailure) {
+        // What cannot be read back from the record could not be put back.
+        guard DriverRecord.read(record.text) == .record(record) else {
+            throw ProbeFailure(
+                .refused,
+                "\(record.address) has a driver or driver_override that cannot be noted",
+                next: "look at \(Paths.device(record.address, "driver_override"))")
+        }
         try orFail(try kernel.makeDirectory(Paths.records))
         let path = Paths.record(record.address)
         let file: Handle
@@ -60,7 +67,8 @@ struct RecordShelf {
                 .refused, "\(address) was left by an interrupted run: \(Paths.record(address))",
                 next: "vfio-probe restore \(address)", cause: cause)
             : ProbeFailure(
-                .refused, "another vfio-probe is at \(address)", cause: cause)
+                .refused, "another vfio-probe is at \(address)",
+                next: "the same command again, when that has ended", cause: cause)
     }
 
     /// A record's text, the file locked; nil when a running probe has it, or it has just gone.
@@ -70,8 +78,10 @@ struct RecordShelf {
             let file = handles.own(try kernel.open(path))
             try kernel.lock(file)
         } catch {
-            if error.errno == .again || error.errno == .noSuchFile { return nil }
-            throw error
+            switch (error.call, error.errno) {
+            case (.lock, .again), (.open, .noSuchFile): return nil
+            default: throw error
+            }
         }
         return try kernel.read(path)
     }

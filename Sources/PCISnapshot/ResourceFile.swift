@@ -6,6 +6,8 @@
 public struct ResourceFile: Equatable, Sendable {
     /// The resources that are not empty, ascending by index.
     public let records: [ResourceRecord]
+    /// How many lines there are, those of empty resources too.
+    public let lineCount: Int
 
     private static let mostLines = 17
     private static let longestNumber = 18
@@ -32,6 +34,7 @@ public struct ResourceFile: Equatable, Sendable {
             records.append(record)
         }
         self.records = records
+        lineCount = lines.count
     }
 
     private static func number(_ word: Substring.UTF8View) -> UInt64? {

@@ -41,7 +41,7 @@ struct ContradictionTests {
         other.faults = [Fault(.resources, .failed, "gone")]
         machine.devices.append(other)
         let bar = ByteRange(0xfebf_0000, 0xfebf_0100)
-        #expect(Neighbourhood(machine).rest(ofPage: .size4K, behind: bar) == .unknown)
+        #expect(Neighbourhood(machine).rest(ofPage: .size4K, behind: bar) == .unread(other.address))
         machine.devices[1].faults = []
         #expect(Neighbourhood(machine).rest(ofPage: .size4K, behind: bar) == .free)
     }

@@ -50,6 +50,23 @@ struct SubPageRuleTests {
             scene.plan().rules(.warning) == ["bar.sub-page-neighbour", "bar.sub-page-unaligned"])
     }
 
+    /// A function whose memory nobody could read is not one that has none.
+    @Test func aNeighbourThatCouldNotBeReadMayBeInThePage() {
+        var scene = scene(0xfebf_0000, 0x100)
+        scene.others = [(0xfe00_0000, 0x1000)]
+        var machine = scene.machine
+        #expect(PlanCase(machine).plan(.size4K).bar(0)?.runs == ["0x0-0x1000"])
+        machine.devices[1].resources = []
+        machine.devices[1].faults = [Fault(.resources, .failed, "read: EIO")]
+        for complete in [true, false] {
+            machine.host.complete = complete
+            let plan = PlanCase(machine).plan(.size4K)
+            #expect(plan.bar(0)?.words == ["0x0-0x100 unknown device.unread"])
+            #expect(plan.bar(0)?.runs == [])
+            #expect(plan.rules(.warning) == ["device.unread"])
+        }
+    }
+
     @Test func unknownNeighboursAreAssumedAbsentAndSaidSo() {
         var scene = scene(0xfebf_0000, 0x100)
         scene.complete = false

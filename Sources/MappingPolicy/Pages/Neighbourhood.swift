@@ -13,6 +13,8 @@ public struct Neighbourhood: Sendable {
         case taken(by: BusAddress)
         /// Nothing is known to lie there, but not every function is known.
         case unknown
+        /// Nothing is known to lie there, but the memory of this function could not be read.
+        case unread(BusAddress)
     }
 
     private struct Claim: Comparable {
@@ -28,6 +30,7 @@ public struct Neighbourhood: Sendable {
     }
 
     private let complete: Bool
+    private let unread: BusAddress?
     private var ordinary: [Claim] = []
     private var virtualFunctionRanges: [Claim] = []
 
@@ -37,6 +40,7 @@ public struct Neighbourhood: Sendable {
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
         complete = machine.knowsNeighbours
+        unread = machine.devices.first { $0.faults.contains { $0.part == .resources } }?.address
         for device in machine.devices {
             add(device.claimedMemory, of: device.address)
         }
@@ -81,6 +85,7 @@ public struct Neighbourhood: Sendable {
             let claim = virtualFunctionRanges[last]
             if claim.range.start > bar.start { return .taken(by: claim.owner) }
         }
+        if let unread { return .unread(unread) }
         return complete ? .free : .unknown
     }
 

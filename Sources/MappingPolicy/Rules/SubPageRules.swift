@@ -20,6 +20,11 @@ extension Region {
         case .unknown:
             findings.append(Finding(.barSubPageAssumed, .info, bar: bar.index))
             return Verdict(.direct, .barMemory)
+        case .unread(let owner):
+            // Failed is not absent: it may lie here.
+            findings.append(
+                Finding(.deviceUnread, .warning, bar: bar.index, .reason("\(owner)")))
+            return Verdict(.unknown, .deviceUnread)
         case .free:
             return Verdict(.direct, .barMemory)
         }

@@ -33,6 +33,8 @@ extension Finding {
         case .barSubPageNeighbour: "is smaller than a page, and the rest of the page is taken"
         case .barSubPageAssumed:
             "is smaller than a page; that nothing else is in the page is assumed"
+        case .deviceUnread:
+            "is smaller than a page, and a function that may be in the page could not be read"
         case .regionMalformed: "VFIO's reply about the region is no valid reply"
         case .regionAreaUnaligned:
             "is a sparse mmap area that does not start a page, so it cannot be mapped"
