@@ -28,6 +28,7 @@ struct VFIOProbe: ParsableCommand {
         ])
 
     static func main() {
+        Crash.endsPlainly()
         do {
             var command = try parseAsRoot(CheckLevel.spellingOut(CommandLine.arguments.dropFirst()))
             try command.run()

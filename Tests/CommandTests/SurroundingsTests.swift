@@ -79,6 +79,34 @@ struct SurroundingsTests {
         }
     }
 
+    /// A crash starts no program out of the working directory.
+    @Test func aCrashRunsNothing() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let trap = "#!/bin/sh\ntouch '\(folder)/trapped'\n"
+            for name in ["swift-backtrace", "libexec/swift/linux/swift-backtrace"] {
+                let path = "\(folder)/\(name)"
+                try FileManager.default.createDirectory(
+                    at: URL(filePath: path).deletingLastPathComponent(),
+                    withIntermediateDirectories: true)
+                try Data(trap.utf8).write(to: URL(filePath: path))
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: 0o755], ofItemAtPath: path)
+            }
+            // Opening the pipe waits until the program has opened it, too.
+            let script = """
+                cd '\(folder)' && mkfifo pipe && ulimit -c 0
+                PATH='\(URL(filePath: Program.path).deletingLastPathComponent().path)':$PATH
+                vfio-probe list --mock pipe & probe=$! && exec 3>pipe
+                kill -SEGV $probe
+                (sleep 20; kill -KILL $probe) & limit=$!
+                wait $probe; status=$?; kill $limit; exit $status
+                """
+            let result = try Program.run("/bin/sh", ["-c", script])
+            #expect(result.status == 128 + SIGSEGV)
+            #expect(!FileManager.default.fileExists(atPath: "\(folder)/trapped"))
+        }
+    }
+
     private static func run(_ surroundings: [String], _ command: [String]) throws -> Program.Result
     {
         // A sanitizer's settings are no surroundings of the program's.
