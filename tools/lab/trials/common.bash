@@ -1,0 +1,100 @@
+# What the trials of the guest share; sourced, never run. A trial prints a line for each thing it did:
+# a word, then KEY=VALUE without blanks in the values; tools/lab/check-trial judges them on the host.
+# shellcheck shell=bash disable=SC2034  # the trials use what is set here
+set -euo pipefail
+[ "${LAB:-}" = 1 ] || { echo "this takes devices from their drivers: only inside tools/lab/run" >&2; exit 78; }
+[ $# -eq 4 ] || { echo "needs a program, an address, an interface and a number of rounds" >&2; exit 64; }
+program=$1 address=$2 interface=$3 rounds=$4
+
+devices=/sys/bus/pci/devices
+drivers=/sys/bus/pci/drivers
+record=/run/vfio-probe/$address
+work=$(mktemp -d)
+command=("$program" probe --bind --verify --json --backend "$interface")
+
+# A pause without a process: nothing is ever written to this pipe.
+mkfifo "$work/never"
+exec 9<>"$work/never"
+# pause MICROSECONDS
+pause() {
+    local seconds
+    printf -v seconds '%d.%06d' $(($1 / 1000000)) $(($1 % 1000000))
+    read -rt "$seconds" -u 9 || true
+}
+random() { echo $(((RANDOM * 32768 + RANDOM) % ($1 > 0 ? $1 : 1))); }
+microseconds() { echo "${EPOCHREALTIME/./}"; }
+# One word of a text.
+word() { tr -s ' \n' '__' <<<"${1:-none}" | sed 's/_$//'; }
+
+# A function's driver and driver_override; none,none when there is no such function.
+driver() {
+    local bound override=none
+    bound=$(readlink "$devices/${1:-$address}/driver") || bound=none
+    { read -r override <"$devices/${1:-$address}/driver_override"; } 2>/dev/null || true
+    echo "${bound##*/},$override"
+}
+
+# What no run may leave: records, locks, processes.
+left() {
+    local records=0 locks=0 processes=0 one name
+    for one in /run/vfio-probe/*; do [ ! -e "$one" ] || records=$((records + 1)); done
+    while read -r _ name _; do [ "$name" != FLOCK ] || locks=$((locks + 1)); done </proc/locks
+    for one in /proc/[0-9]*/comm; do
+        { read -r name <"$one"; } 2>/dev/null || continue
+        [ "$name" != vfio-probe ] || processes=$((processes + 1))
+    done
+    echo "$records/$locks/$processes"
+}
+
+# begin [INTERFACE [ADDRESS]]: a probe in the background; its process in $process.
+begin() {
+    "$program" probe --bind --verify --json --backend "${1:-$interface}" "${2:-$address}" \
+        >"$work/out" 2>"$work/err" </dev/null 9>&- &
+    process=$!
+}
+alive() { kill -0 "$process" 2>/dev/null; }
+# Waits until the running probe has borrowed the device; fails when it ended before.
+borrowed() {
+    until [ -s "$record" ]; do
+        alive || return 1
+        pause 1000
+    done
+}
+# Waits for a process, 30 seconds at most; its status, or hung.
+ended() {
+    local limit=$(($(microseconds) + 30000000)) status=0
+    while kill -0 "$1" 2>/dev/null; do
+        if [ "$(microseconds)" -gt $limit ]; then
+            kill -CONT "$1" 2>/dev/null || true
+            kill -KILL "$1" 2>/dev/null || true
+            status=hung
+            return
+        fi
+        pause 5000
+    done
+    wait "$1" 2>/dev/null || status=$?
+    echo "$status"
+}
+# restored: `restore`, its status and what it said.
+restored() {
+    local status=0 said
+    said=$("$program" restore 2>&1 </dev/null) || status=$?
+    word "$status,$said"
+}
+# The time of one clean run: $whole microseconds, of which the device is borrowed after $early, for $loan.
+# The first run of all waits for the host's files, and is not the one measured.
+measure() {
+    local began
+    begin
+    wait "$process" || true
+    began=$(microseconds)
+    begin
+    borrowed || true
+    early=$(($(microseconds) - began))
+    while [ -e "$record" ] && alive; do pause 1000; done
+    loan=$(($(microseconds) - began - early))
+    wait "$process" || true
+    whole=$(($(microseconds) - began))
+    echo "clean early=$((early / 1000)) loan=$((loan / 1000)) whole=$((whole / 1000))"
+}
+echo "before state=$(driver) left=$(left)"
