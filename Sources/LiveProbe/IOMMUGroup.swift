@@ -14,11 +14,16 @@ struct IOMMUGroup {
         self.kernel = kernel
     }
 
+    /// All of them.
+    func others() throws(CallFailure) -> [BusAddress] {
+        let members = try kernel.names(Paths.device(address, "iommu_group/devices")) ?? []
+        return members.compactMap(BusAddress.init).filter { $0 != address }
+    }
+
     /// Those that a driver of the host has.
     func hostDriven() throws(CallFailure) -> [(address: BusAddress, driver: String)] {
         var found: [(address: BusAddress, driver: String)] = []
-        let members = try kernel.names(Paths.device(address, "iommu_group/devices")) ?? []
-        for member in members.compactMap(BusAddress.init) where member != address {
+        for member in try others() {
             guard let driver = try kernel.linkName(Paths.device(member, "driver")),
                 !Self.harmless.contains(driver), !VFIODriver.isOne(driver)
             else { continue }

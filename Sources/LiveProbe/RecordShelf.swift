@@ -9,34 +9,62 @@ struct RecordShelf {
 
     init(_ kernel: any ProbeKernel) { self.kernel = kernel }
 
-    /// Writes a record before the first change.
+    /// Makes a function's record before the first change.
     ///
-    /// - Parameter handles: takes over the locked file.
-    func add(_ record: DriverRecord, _ handles: inout OwnedHandles) throws(ProbeFailure) {
+    /// - Parameters:
+    ///   - handles: takes over the locked file.
+    ///   - state: what the function is like; asked only once nobody else can be changing it.
+    func add(
+        _ address: BusAddress, _ handles: inout OwnedHandles,
+        state: () throws(ProbeFailure) -> DriverRecord
+    ) throws(ProbeFailure) -> DriverRecord {
         try orFail(try kernel.makeDirectory(Paths.records))
-        let path = Paths.record(record.address)
+        let path = Paths.record(address)
         let file: Handle
         do {
             file = handles.own(try kernel.create(path))
         } catch {
             guard error.errno == .exists else { throw ProbeFailure(error) }
-            throw try occupied(record.address, error)
+            throw try occupied(address, error)
         }
         do {
-            try fill(file, record)
+            try orFail(try lockOwn(file))
+            let record = try state()
+            try orFail(try kernel.write(record.text, to: file))
+            return record
         } catch {
+            // Between the making of the file and its lock `restore` may have come, who cleans it
+            // away; what is there now need not be ours.
+            if error.cause?.call == .lock, let errno = error.cause?.errno,
+                errno == .again || errno == .stale
+            {
+                throw Self.hurried(address, error.cause)
+            }
             // Unfinished, so nothing was changed: it would only be in the way.
             try? kernel.remove(path)
-            throw ProbeFailure(error)
+            throw error
         }
     }
 
-    private func fill(_ file: Handle, _ record: DriverRecord) throws(CallFailure) {
+    /// A file that was just made is locked by nobody for long.
+    private func lockOwn(_ file: Handle) throws(CallFailure) {
+        for _ in 0..<64 {
+            do {
+                return try kernel.lock(file)
+            } catch {
+                guard error.errno == .again else { throw error }
+            }
+        }
         try kernel.lock(file)
-        try kernel.write(record.text, to: file)
-        // Between the making of the file and its lock somebody may have cleaned it away.
-        guard try kernel.text(file.name) == String(record.text.dropLast()) else {
-            throw CallFailure(.create, file.name, .again)
+    }
+
+    /// Keeps a function's record, where it has one, from everybody else.
+    ///
+    /// - Throws: `refused` when a running probe has it.
+    func keep(_ address: BusAddress, _ handles: inout OwnedHandles) throws(ProbeFailure) {
+        guard try orFail(try addresses()).contains(address) else { return }
+        guard try orFail(try take(address, &handles)) != nil else {
+            throw Self.busy(address, nil)
         }
     }
 
@@ -53,14 +81,30 @@ struct RecordShelf {
     private func occupied(_ address: BusAddress, _ cause: CallFailure)
         throws(ProbeFailure) -> ProbeFailure
     {
+        guard let text = try orFail(try kernel.text(Paths.record(address))) else {
+            return Self.hurried(address, cause)
+        }
+        // Its maker is about to lock it, and must find it free.
+        if text.isEmpty { return Self.hurried(address, cause) }
         var handles = OwnedHandles(kernel)
         let isFree = try orFail(try take(address, &handles)) != nil
         return isFree
             ? ProbeFailure(
                 .refused, "\(address) was left by an interrupted run: \(Paths.record(address))",
                 next: "vfio-probe restore \(address)", cause: cause)
-            : ProbeFailure(
-                .refused, "another vfio-probe is at \(address)", cause: cause)
+            : Self.busy(address, cause)
+    }
+
+    private static func busy(_ address: BusAddress, _ cause: CallFailure?) -> ProbeFailure {
+        ProbeFailure(.refused, "another vfio-probe is at \(address)", cause: cause)
+    }
+
+    /// Somebody whose time at the record is short.
+    private static func hurried(_ address: BusAddress, _ cause: CallFailure?) -> ProbeFailure {
+        ProbeFailure(
+            .refused, "another vfio-probe begins or ends at \(address)",
+            next: "the same command again; vfio-probe restore \(address) if it stays so",
+            cause: cause)
     }
 
     /// A record's text, the file locked; nil when a running probe has it, or it has just gone.
@@ -70,7 +114,7 @@ struct RecordShelf {
             let file = handles.own(try kernel.open(path))
             try kernel.lock(file)
         } catch {
-            if error.errno == .again || error.errno == .noSuchFile { return nil }
+            if [.again, .noSuchFile, .stale].contains(error.errno) { return nil }
             throw error
         }
         return try kernel.read(path)

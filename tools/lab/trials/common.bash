@@ -10,6 +10,8 @@ devices=/sys/bus/pci/devices
 drivers=/sys/bus/pci/drivers
 record=/run/vfio-probe/$address
 work=$(mktemp -d)
+node=$(readlink "$devices/$address/iommu_group")
+node=/dev/vfio/${node##*/}
 command=("$program" probe --bind --verify --json --backend "$interface")
 
 # A pause without a process: nothing is ever written to this pipe.
@@ -60,20 +62,28 @@ borrowed() {
         pause 1000
     done
 }
-# Waits for a process, 30 seconds at most; its status, or hung.
-ended() {
-    local limit=$(($(microseconds) + 30000000)) status=0
+# await PROCESS: to its end, 30 seconds at most; $ended is its status, or hung.
+await() {
+    local limit=$((${EPOCHREALTIME/./} + 30000000))
+    ended=0
     while kill -0 "$1" 2>/dev/null; do
-        if [ "$(microseconds)" -gt $limit ]; then
+        if [ "${EPOCHREALTIME/./}" -gt $limit ]; then
             kill -CONT "$1" 2>/dev/null || true
             kill -KILL "$1" 2>/dev/null || true
-            status=hung
+            ended=hung
             return
         fi
         pause 5000
     done
-    wait "$1" 2>/dev/null || status=$?
-    echo "$status"
+    wait "$1" 2>/dev/null || ended=$?
+}
+# Whether the probe has the device's node open, the character device's or the group's.
+opened() {
+    local one
+    for one in "/proc/$process/fd"/*; do
+        [ ! "$one" -ef "$node" ] && [ ! "$one" -ef /dev/vfio/devices/vfio0 ] || return 0
+    done
+    return 1
 }
 # restored: `restore`, its status and what it said.
 restored() {
