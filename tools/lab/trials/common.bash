@@ -29,32 +29,48 @@ microseconds() { echo "${EPOCHREALTIME/./}"; }
 word() { tr -s ' \n' '__' <<<"${1:-none}" | sed 's/_$//'; }
 
 # A function's driver and driver_override; none,none when there is no such function.
-driver() {
+driver_of() {
     local bound override=none
-    bound=$(readlink "$devices/${1:-$address}/driver") || bound=none
-    { read -r override <"$devices/${1:-$address}/driver_override"; } 2>/dev/null || true
+    bound=$(readlink "$devices/$1/driver") || bound=none
+    { read -r override <"$devices/$1/driver_override"; } 2>/dev/null || true
     echo "${bound##*/},$override"
+}
+driver() { driver_of "$address"; }
+
+# hand ADDRESS: binds a function to vfio-pci as a person would; unhand takes it away again.
+hand() {
+    [ ! -d /lib/modules/"$(uname -r)" ] || modprobe vfio-pci
+    echo vfio-pci >"$devices/$1/driver_override"
+    [ ! -e "$devices/$1/driver" ] || echo "$1" >"$devices/$1/driver/unbind"
+    echo "$1" >"$drivers/vfio-pci/bind"
+}
+unhand() {
+    echo "$1" >"$drivers/vfio-pci/unbind"
+    echo >"$devices/$1/driver_override"
 }
 
 # What no run may leave: records, locks, processes.
 left() {
-    local records=0 locks=0 processes=0 one name
+    local records=0 locks=0 processes=0 one name state
     for one in /run/vfio-probe/*; do [ ! -e "$one" ] || records=$((records + 1)); done
     while read -r _ name _; do [ "$name" != FLOCK ] || locks=$((locks + 1)); done </proc/locks
-    for one in /proc/[0-9]*/comm; do
-        { read -r name <"$one"; } 2>/dev/null || continue
-        [ "$name" != vfio-probe ] || processes=$((processes + 1))
+    for one in /proc/[0-9]*/stat; do
+        { read -r _ name state _ <"$one"; } 2>/dev/null || continue
+        [ "$name" != '(vfio-probe)' ] || [ "$state" = Z ] || processes=$((processes + 1))
     done
     echo "$records/$locks/$processes"
 }
 
-# begin [INTERFACE [ADDRESS]]: a probe in the background; its process in $process.
+# A probe in the background; its process in $process.
 begin() {
-    "$program" probe --bind --verify --json --backend "${1:-$interface}" "${2:-$address}" \
-        >"$work/out" 2>"$work/err" </dev/null 9>&- &
+    "${command[@]}" "$address" >"$work/out" 2>"$work/err" </dev/null 9>&- &
     process=$!
 }
-alive() { kill -0 "$process" 2>/dev/null; }
+# Whether a process runs; one that has ended and was not waited for does not.
+alive() {
+    local state
+    { read -r _ _ state _ <"/proc/${1:-$process}/stat"; } 2>/dev/null && [ "$state" != Z ]
+}
 # Waits until the running probe has borrowed the device; fails when it ended before.
 borrowed() {
     until [ -s "$record" ]; do
@@ -66,7 +82,7 @@ borrowed() {
 await() {
     local limit=$((${EPOCHREALTIME/./} + 30000000))
     ended=0
-    while kill -0 "$1" 2>/dev/null; do
+    while alive "$1"; do
         if [ "${EPOCHREALTIME/./}" -gt $limit ]; then
             kill -CONT "$1" 2>/dev/null || true
             kill -KILL "$1" 2>/dev/null || true
@@ -85,6 +101,22 @@ opened() {
     done
     return 1
 }
+# A probe that stands still with the device open, until go_on: strace holds it for two seconds after the call
+# that opens the device, so that it can be stopped there. BIND_IOMMUFD is the first request to the character
+# device, which has the number 0 where vfio-pci has nothing else; GET_DEVICE_FD is the third to the group.
+standing() {
+    local nth=3 path=$node
+    if [ "$interface" = cdev ]; then nth=1 path=/dev/vfio/devices/vfio0; fi
+    strace -D -qq -o /dev/null -P "$path" -e trace=ioctl -e "inject=ioctl:delay_exit=2000000:when=$nth" \
+        "${command[@]}" "$address" >"$work/out" 2>"$work/err" </dev/null 9>&- &
+    process=$!
+    until opened || ! alive; do pause 2000; done
+    # The call itself goes on while the function is reset.
+    pause 700000
+    kill -STOP "$process" 2>/dev/null || true
+    if opened; then held=yes; else held=no; fi
+}
+go_on() { kill -CONT "$process" 2>/dev/null || true; }
 # restored: `restore`, its status and what it said.
 restored() {
     local status=0 said
@@ -92,11 +124,8 @@ restored() {
     word "$status,$said"
 }
 # The time of one clean run: $whole microseconds, of which the device is borrowed after $early, for $loan.
-# The first run of all waits for the host's files, and is not the one measured.
 measure() {
     local began
-    begin
-    wait "$process" || true
     began=$(microseconds)
     begin
     borrowed || true
