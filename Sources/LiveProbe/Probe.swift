@@ -86,6 +86,7 @@ public struct Probe {
     private func expect(_ driver: String?, _ loan: DriverLoan) throws(ProbeFailure) {
         let now = try orFail(try loan.currentDriver())
         guard now != driver else { return }
+        guard !loan.isGone() else { throw Missing.device(loan.address) }
         throw ProbeFailure(
             .refused,
             "\(loan.address) went from \(driver ?? "no driver") to \(now ?? "no driver") meanwhile",
