@@ -21,6 +21,10 @@ let package = Package(
         .library(
             name: "VFIOProbeCore",
             targets: ["PCISnapshot", "SnapshotFile", "PCIDecoding", "TDISP", "MappingPolicy"]),
+        // What holds for every plan, for the tests and the fuzz targets.
+        .library(name: "PlanProperties", targets: ["PlanProperties"]),
+        // The sources of a host, for the fuzz target that runs libpci.
+        .library(name: "VFIOProbeHost", targets: ["HostAccess"]),
     ],
     dependencies: [
         // Commands, options, help texts, completions: what every Swift command line uses.
@@ -99,6 +103,9 @@ let package = Package(
 
         // Tests, a target per module; the command line is tested as a process.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "PlanProperties", dependencies: ["MappingPolicy", "PCIDecoding", "PCISnapshot"],
+            path: "Tests/PlanProperties", swiftSettings: strict),
         .testTarget(
             name: "PCISnapshotTests", dependencies: ["PCISnapshot"], swiftSettings: strict),
         .testTarget(
@@ -112,8 +119,8 @@ let package = Package(
         .testTarget(
             name: "MappingPolicyTests",
             dependencies: [
-                "LayoutTable", "MappingPolicy", "PCIDecoding", "PCISnapshot", "SnapshotFile",
-                "TDISP", "TestSupport",
+                "LayoutTable", "MappingPolicy", "PCIDecoding", "PCISnapshot", "PlanProperties",
+                "SnapshotFile", "TDISP", "TestSupport",
             ],
             exclude: ["Fixtures"], swiftSettings: strict),
         .testTarget(

@@ -25,9 +25,11 @@ struct MockDevice {
         snapshot.resources.first { $0.index == index }?.start
     }
 
-    var info: DeviceInfo {
+    /// The reply about the device as a whole.
+    var info: [UInt8] {
         let told = snapshot.vfio?.regions.map(\.index).max() ?? 0
-        return DeviceInfo(flags: 3, regionCount: max(told + 1, 9), irqCount: 5)
+        let interrupts = snapshot.vfio?.irqs.map(\.index).max() ?? 0
+        return .words(16, 3, UInt32(max(told + 1, 9)), UInt32(max(interrupts + 1, 5)))
     }
 
     /// The whole reply about a region, nil for EINVAL.
@@ -43,10 +45,13 @@ struct MockDevice {
         }
     }
 
-    func irq(_ index: Int) -> IRQInfo? {
+    /// The reply about an interrupt, nil for EINVAL.
+    func irq(_ index: Int) -> [UInt8]? {
         let told = snapshot.vfio?.irqs ?? [VFIORecord.IRQ(index: 0, count: 1, flags: 7)]
         return told.first { $0.index == index }.map {
-            IRQInfo(flags: UInt32(truncatingIfNeeded: $0.flags), count: UInt32($0.count))
+            .words(
+                16, UInt32(truncatingIfNeeded: $0.flags), UInt32(index),
+                UInt32(truncatingIfNeeded: $0.count))
         }
     }
 
@@ -123,6 +128,10 @@ extension [UInt8] {
         for byte in 0..<(value.bitWidth / 8) {
             append(UInt8(truncatingIfNeeded: value >> (8 * byte)))
         }
+    }
+
+    static func words(_ words: UInt32...) -> [UInt8] {
+        words.reduce(into: []) { bytes, word in bytes.append(little: word) }
     }
 
     /// Replaces four bytes.

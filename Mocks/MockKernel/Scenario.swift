@@ -21,6 +21,8 @@ public struct Scenario: Decodable, Sendable {
     public var failures: [FailureRule] = []
     /// How many replies of VFIO_DEVICE_GET_REGION_INFO want more room than they did before.
     public var growingReplies = 0
+    /// How many bytes more they want each time.
+    public var replyGrowth = 16
     /// A signal that arrives.
     public var signal: SignalRule?
     /// After so many calls the first device is removed from the machine.
@@ -79,6 +81,7 @@ public struct Scenario: Decodable, Sendable {
         case refusingDrivers
         case failures
         case growingReplies
+        case replyGrowth
         case signal
         case removedAfter
         case killedAfter
@@ -96,6 +99,7 @@ public struct Scenario: Decodable, Sendable {
             try keys.decodeIfPresent([String].self, forKey: .refusingDrivers) ?? refusingDrivers
         failures = try keys.decodeIfPresent([FailureRule].self, forKey: .failures) ?? failures
         growingReplies = try keys.decodeIfPresent(Int.self, forKey: .growingReplies) ?? 0
+        replyGrowth = try keys.decodeIfPresent(Int.self, forKey: .replyGrowth) ?? replyGrowth
         signal = try keys.decodeIfPresent(SignalRule.self, forKey: .signal)
         removedAfter = try keys.decodeIfPresent(Int.self, forKey: .removedAfter)
         killedAfter = try keys.decodeIfPresent(Int.self, forKey: .killedAfter)

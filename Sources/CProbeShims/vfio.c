@@ -43,12 +43,15 @@ _Static_assert(sizeof(struct vfio_region_dma_range) == 16, "struct vfio_region_d
 _Static_assert(sizeof(struct vfio_device_feature_dma_buf) == 16, "dma_buf, fixed part");
 _Static_assert(offsetof(struct vfio_device_feature_dma_buf, nr_ranges) == 12, "nr_ranges");
 
-/* What the Swift side knows of the structures that it gets as bytes or as values. */
+/* What the Swift side knows of the structures that it gets as bytes. */
 _Static_assert(sizeof(struct vfio_region_info) == 32, "struct vfio_region_info");
 _Static_assert(offsetof(struct vfio_region_info, cap_offset) == 12, "cap_offset");
 _Static_assert(offsetof(struct vfio_region_info, offset) == 24, "offset");
-_Static_assert(sizeof(struct vfio_irq_info) == 16, "struct vfio_irq_info");
-_Static_assert(offsetof(struct vfio_device_info, num_irqs) == 12, "num_irqs");
+_Static_assert(sizeof(struct vfio_irq_info) == CPROBE_IRQ_INFO, "struct vfio_irq_info");
+_Static_assert(offsetof(struct vfio_irq_info, index) == 8, "index of an interrupt");
+_Static_assert(offsetof(struct vfio_irq_info, count) == 12, "count");
+_Static_assert(offsetof(struct vfio_device_info, num_regions) == 8, "num_regions");
+_Static_assert(offsetof(struct vfio_device_info, num_irqs) + 4 == CPROBE_DEVICE_INFO, "num_irqs");
 _Static_assert(sizeof(struct vfio_device_feature) == 8, "struct vfio_device_feature");
 _Static_assert(VFIO_DEVICE_GET_REGION_INFO == 0x3b6c, "request number");
 _Static_assert(VFIO_DEVICE_FEATURE == 0x3b75, "request number");
@@ -107,14 +110,12 @@ int cprobe_vfio_bind_iommufd(int device, int iommufd)
 	return result(ioctl(device, VFIO_DEVICE_BIND_IOMMUFD, &bind));
 }
 
-int cprobe_vfio_device_info(int device, struct cprobe_device_info *out)
+int cprobe_vfio_device_info(int device, uint8_t reply[CPROBE_DEVICE_INFO])
 {
 	struct vfio_device_info info = { .argsz = sizeof(info) };
 	int status = result(ioctl(device, VFIO_DEVICE_GET_INFO, &info));
 
-	out->flags = info.flags;
-	out->regions = info.num_regions;
-	out->irqs = info.num_irqs;
+	memcpy(reply, &info, CPROBE_DEVICE_INFO);
 	return status;
 }
 
@@ -137,13 +138,12 @@ int cprobe_vfio_region_info(int device, uint32_t index, uint8_t *reply, size_t s
 	return status;
 }
 
-int cprobe_vfio_irq_info(int device, uint32_t index, struct cprobe_irq_info *out)
+int cprobe_vfio_irq_info(int device, uint32_t index, uint8_t reply[CPROBE_IRQ_INFO])
 {
 	struct vfio_irq_info info = { .argsz = sizeof(info), .index = index };
 	int status = result(ioctl(device, VFIO_DEVICE_GET_IRQ_INFO, &info));
 
-	out->flags = info.flags;
-	out->count = info.count;
+	memcpy(reply, &info, CPROBE_IRQ_INFO);
 	return status;
 }
 

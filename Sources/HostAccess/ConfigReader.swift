@@ -28,7 +28,7 @@ struct ConfigReader {
             }
             explain(0, &faults)
         } catch {
-            faults.append(Fault(.config, error.reason(isLive: isLive), words(error)))
+            faults.append(Fault(.config, Fault.Reason(error.word, isLive: isLive), words(error)))
         }
         return nil
     }
@@ -36,7 +36,7 @@ struct ConfigReader {
     /// Less than was asked for is right where the space ends; else it is denied or damaged.
     private func explain(_ count: Int, _ faults: inout [Fault]) {
         if count == 4096 { return }
-        let size = sysfs.size(address, "config") ?? 0
+        let size = (try? sysfs.size(address, "config")) ?? 0
         guard size != count || count <= 64 else { return }
         let path = sysfs.path(address, "config")
         if isLive, count == 64, size > 64 {
@@ -56,6 +56,6 @@ struct ConfigReader {
         let path = sysfs.path(address, "config")
         let named = failure.message.contains(path) ? failure.message : "\(path): \(failure.message)"
         return failure.message.contains(": ") || failure.errno == 0
-            ? named : "\(named): \(failure.words)"
+            ? named : "\(named): \(failure.word)"
     }
 }

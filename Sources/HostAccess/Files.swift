@@ -59,7 +59,7 @@ public enum Files {
 public final class OutputFile {
     private let file: FileDescriptor
     private let name: String
-    private let owned: Bool
+    private var owned: Bool
     private var buffer: [UInt8] = []
 
     private static let bufferSize = 1 << 16
@@ -96,5 +96,14 @@ public final class OutputFile {
         let bytes = buffer
         buffer.removeAll(keepingCapacity: true)
         _ = try SystemFailure.naming("write", name) { try file.writeAll(bytes) }
+    }
+
+    /// Writes what is in the buffer, and closes a file that was created: only then is it kept.
+    public func finish() throws(SystemFailure) {
+        try flush()
+        guard owned else { return }
+        // Linux has closed it, whatever close(2) answers.
+        owned = false
+        try SystemFailure.naming("close", name) { try file.close() }
     }
 }

@@ -1,4 +1,5 @@
 import PCISnapshot
+import SystemPackage
 
 /// What the inventory tells of one function: the kernel's files, nothing of the device itself.
 extension HostSource {
@@ -19,11 +20,25 @@ extension HostSource {
             device.faults.append(fault(.identity, error))
         }
         // libpci's class has no programming interface, unless it reads the revision as well.
-        let told = sysfs.text(function.address, "class").flatMap { Hex.parse($0) }
-        device.identity.classCode = told.map { UInt32(truncatingIfNeeded: $0 & 0xff_ffff) }
+        noting(.identity, &device) { (device) throws(SystemFailure) in
+            let text = try sysfs.text(device.address, "class") ?? ""
+            if let told = Hex.parse(text) {
+                device.identity.classCode = UInt32(truncatingIfNeeded: told & 0xff_ffff)
+            } else {
+                let path = sysfs.path(device.address, "class")
+                device.faults.append(Fault(.identity, .malformed, "\(path): expected a class"))
+            }
+        }
     }
 
     func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
+        let before = device.faults.count
+        noting(.resources, &device) { (device) throws(SystemFailure) in
+            if !isLive, try isDamagedList(device.address) {
+                device.faults.append(notLines(device.address))
+            }
+        }
+        guard device.faults.count == before else { return }
         do {
             if let resources = try library.resources(of: function) {
                 device.resources = resources.map(Self.withoutFalseAddress)
@@ -37,13 +52,25 @@ extension HostSource {
         } catch {
             device.faults.append(fault(.resources, error))
         }
-        guard let more = virtualFunctionResources(function.address) else {
-            let path = sysfs.path(function.address, "resource")
-            device.faults.append(
-                Fault(.resources, .malformed, "\(path): expected lines of start, end, flags"))
-            return
+        noting(.resources, &device) { (device) throws(SystemFailure) in
+            try listVirtualFunctionResources(&device)
         }
-        device.resources += more
+    }
+
+    /// Whether a recorded list is none that a kernel prints.
+    ///
+    /// Asked before libpci: what it cannot parse it leaves open, and descriptors are few.
+    private func isDamagedList(_ address: BusAddress) throws(SystemFailure) -> Bool {
+        guard try sysfs.size(address, "resource") ?? 0 <= SysfsDirectory.longestText else {
+            return true
+        }
+        guard let text = try sysfs.lines(address, "resource") else { return false }
+        return ResourceFile(text) == nil
+    }
+
+    private func notLines(_ address: BusAddress) -> Fault {
+        let path = sysfs.path(address, "resource")
+        return Fault(.resources, .malformed, "\(path): expected lines of start, end, flags")
     }
 
     /// On a live host nothing of a device lies at address 0: no address was assigned.
@@ -55,14 +82,42 @@ extension HostSource {
     }
 
     private func fault(_ part: Fault.Part, _ failure: LibPCI.Failure) -> Fault {
-        Fault(part, failure.reason(isLive: isLive), failure.message)
+        Fault(part, Fault.Reason(failure.word, isLive: isLive), failure.message)
     }
 
-    /// Resources 7-12 of a physical function, which libpci does not tell; nil for no such lines.
-    private func virtualFunctionResources(_ address: BusAddress) -> [ResourceRecord]? {
-        guard sysfs.size(address, "sriov_totalvfs") != nil,
-            let text = sysfs.text(address, "resource")
-        else { return [] }
-        return ResourceFile(text, lines: 7...12)?.records
+    /// Resources 7-12 of a physical function, which libpci does not tell.
+    private func listVirtualFunctionResources(_ device: inout DeviceSnapshot)
+        throws(SystemFailure)
+    {
+        guard try sysfs.size(device.address, "sriov_totalvfs") != nil else { return }
+        let text = try sysfs.lines(device.address, "resource") ?? ""
+        // A kernel that has SR-IOV prints all of them, the empty ones too.
+        if let file = ResourceFile(text), file.lineCount > 12 {
+            device.resources += file.records.filter { (7...12).contains($0.index) }
+        } else {
+            device.faults.append(notLines(device.address))
+        }
+    }
+
+    /// Does a step of reading; that it failed is noted, so that nothing looks absent instead.
+    func noting(
+        _ part: Fault.Part, _ device: inout DeviceSnapshot,
+        _ step: (inout DeviceSnapshot) throws(SystemFailure) -> Void
+    ) {
+        do {
+            try step(&device)
+        } catch {
+            let reason = Fault.Reason(error.errno, isLive: isLive)
+            device.faults.append(Fault(part, reason, error.description))
+        }
+    }
+}
+
+extension Fault.Reason {
+    /// What kind of fault an error is: of permission, of a machine, or of a recorded tree.
+    init(_ errno: Errno, isLive: Bool) {
+        self =
+            errno == .permissionDenied || errno == .notPermitted
+            ? .denied : isLive ? .failed : .malformed
     }
 }

@@ -52,10 +52,7 @@ public struct HostSource: ~Copyable, DeviceSource {
 
     /// Every function's resources, without touching any device.
     public mutating func inventory(identified: Bool) throws(SourceFailure) -> Machine {
-        // libpci gives up on the whole directory because of one such name.
-        if let stranger = sysfs.strangers().first {
-            throw .malformed("\(stranger): expected an address such as 0000:01:00.0")
-        }
+        let listed = try directory()
         do {
             functions = try library.scan()
         } catch {
@@ -65,9 +62,9 @@ public struct HostSource: ~Copyable, DeviceSource {
         devices.reserveCapacity(functions.count)
         for function in functions {
             var device = DeviceSnapshot(address: function.address)
-            if !isLive, let path = sysfs.irregularFile(function.address) {
+            if !isLive, let fault = irregular(function.address) {
                 for part in [Fault.Part.identity, .resources, .config] {
-                    device.faults.append(Fault(part, .malformed, "\(path): is no file"))
+                    device.faults.append(Fault(part, .malformed, fault))
                 }
             } else {
                 if identified { identify(&device, function) }
@@ -75,7 +72,47 @@ public struct HostSource: ~Copyable, DeviceSource {
             }
             devices.append(device)
         }
+        devices += missed(listed)
+        devices.sort { $0.address < $1.address }
         return Machine(host: facts, devices: devices)
+    }
+
+    /// The functions that the directory holds.
+    private func directory() throws(SourceFailure) -> Set<BusAddress> {
+        let listed: (addresses: Set<BusAddress>, strangers: [String])
+        do {
+            listed = try sysfs.functions()
+        } catch {
+            throw .failed("\(error)")
+        }
+        // libpci gives up on the whole directory because of one such name.
+        if let stranger = listed.strangers.first {
+            throw .malformed("\(stranger): expected an address such as 0000:01:00.0")
+        }
+        return listed.addresses
+    }
+
+    /// What keeps a function of a recorded tree from being read without waiting for ever.
+    private func irregular(_ address: BusAddress) -> String? {
+        do {
+            return try sysfs.irregularFile(address).map { "\($0): is no file" }
+        } catch {
+            return error.description
+        }
+    }
+
+    /// Functions that libpci does not tell of: it takes an error of the directory for its end.
+    ///
+    /// Left out, they would be nobody's neighbours.
+    private func missed(_ listed: Set<BusAddress>) -> [DeviceSnapshot] {
+        listed.subtracting(functions.map(\.address)).map { address in
+            var device = DeviceSnapshot(address: address)
+            for part in [Fault.Part.identity, .resources, .config] {
+                device.faults.append(
+                    Fault(part, .failed, "\(address): in the directory, but not in libpci's list"))
+            }
+            return device
+        }
     }
 
     /// A recorded tree does not tell its page size, nor whether it holds the whole machine.
@@ -90,20 +127,20 @@ public struct HostSource: ~Copyable, DeviceSource {
     /// The same function with identity, configuration space, driver and group.
     public mutating func complete(_ device: DeviceSnapshot) -> DeviceSnapshot {
         var device = device
-        let address = device.address
-        device.driver = sysfs.linkName(address, "driver")
-        device.iommuGroup = sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
-        device.tsm = tsm(address)
-        guard let function = function(at: address),
+        if let function = function(at: device.address),
             !device.faults.contains(where: { $0.part == .config })
-        else { return device }
-        if !wake, sysfs.text(address, "power_state") == "D3cold" {
-            device.faults.append(
-                Fault(
-                    .config, .asleep,
-                    "\(address) is asleep (D3cold): reading configuration space would wake it"))
-        } else {
-            let reader = ConfigReader(isLive: isLive, sysfs: sysfs, address: address)
+        {
+            readConfig(&device, function)
+        }
+        noting(.identity, &device) { (device) throws(SystemFailure) in
+            try nameHolders(&device)
+        }
+        return device
+    }
+
+    private func readConfig(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
+        if mayRead(&device) {
+            let reader = ConfigReader(isLive: isLive, sysfs: sysfs, address: device.address)
             device.config = reader.bytes(&device.faults) { (count) throws(LibPCI.Failure) in
                 try library.read(function, count)
             }
@@ -113,15 +150,34 @@ public struct HostSource: ~Copyable, DeviceSource {
         if device.identity.vendor == nil, !device.faults.contains(where: { $0.part == .identity }) {
             identify(&device, function)
         }
-        return device
     }
 
-    /// The attributes of a TSM driver, where one is loaded.
-    private func tsm(_ address: BusAddress) -> TSMRecord? {
-        guard sysfs.size(address, "tsm") != nil else { return nil }
-        return TSMRecord(
-            connect: sysfs.text(address, "tsm/connect"), bound: sysfs.text(address, "tsm/bound"),
-            dsm: sysfs.linkName(address, "tsm/dsm") ?? sysfs.text(address, "tsm/dsm"))
+    /// Whether reading configuration space wakes nothing; where that cannot be told, it is not.
+    private func mayRead(_ device: inout DeviceSnapshot) -> Bool {
+        if wake { return true }
+        let address = device.address
+        let before = device.faults.count
+        noting(.config, &device) { (device) throws(SystemFailure) in
+            guard try sysfs.text(address, "power_state") == "D3cold" else { return }
+            device.faults.append(
+                Fault(
+                    .config, .asleep,
+                    "\(address) is asleep (D3cold): reading configuration space would wake it"))
+        }
+        return device.faults.count == before
+    }
+
+    /// Driver, group, and the attributes of a TSM driver where one is loaded.
+    private func nameHolders(_ device: inout DeviceSnapshot) throws(SystemFailure) {
+        let address = device.address
+        device.driver = try sysfs.linkName(address, "driver")
+        device.iommuGroup = try sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+        guard try sysfs.size(address, "tsm") != nil else { return }
+        var dsm = try sysfs.linkName(address, "tsm/dsm")
+        if dsm == nil { dsm = try sysfs.text(address, "tsm/dsm") }
+        device.tsm = TSMRecord(
+            connect: try sysfs.text(address, "tsm/connect"),
+            bound: try sysfs.text(address, "tsm/bound"), dsm: dsm)
     }
 
     private func function(at address: BusAddress) -> LibPCI.Function? {

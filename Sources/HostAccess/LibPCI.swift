@@ -20,15 +20,8 @@ import SystemPackage
         let message: String
         let errno: CInt
 
-        /// errno in words.
-        var words: String { "\(Errno(rawValue: errno))" }
-
-        /// What kind of fault this is: of permission, of a machine, or of a recorded tree.
-        func reason(isLive: Bool) -> Fault.Reason {
-            let errno = Errno(rawValue: self.errno)
-            if errno == .permissionDenied || errno == .notPermitted { return .denied }
-            return isLive ? .failed : .malformed
-        }
+        /// errno as the kernel's word.
+        var word: Errno { Errno(rawValue: errno) }
     }
 
     /// A session on the running system's sysfs, or on a directory like it.

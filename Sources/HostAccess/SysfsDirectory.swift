@@ -3,7 +3,12 @@ import PCISnapshot
 import SystemPackage
 
 /// The `devices` directory of sysfs, or a recorded one, for what libpci does not tell.
+///
+/// What is not there is nil; what cannot be read is an error, and never looks like that.
 struct SysfsDirectory {
+    /// sysfs gives at most a page.
+    static let longestText = 4096
+
     private let devices: String
 
     init(path: String) { devices = path + "/devices/" }
@@ -14,72 +19,78 @@ struct SysfsDirectory {
     }
 
     /// The last component of an attribute that is a link; nil when there is none.
-    ///
-    /// Read without following: a recorded tree's links lead nowhere.
-    func linkName(_ address: BusAddress, _ attribute: String) -> String? {
-        unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) { buffer in
-            guard let base = buffer.baseAddress else { return nil }
-            let count = unsafe readlink(path(address, attribute), base, buffer.count)
-            guard count > 0 else { return nil }
-            let target = unsafe String(
-                decoding: buffer[..<count].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    func linkName(_ address: BusAddress, _ attribute: String) throws(SystemFailure) -> String? {
+        let path = path(address, attribute)
+        do {
+            let target = try Link.target(path)
             return target.split(separator: "/").last.map(String.init)
+        } catch {
+            // A recorded tree may hold a file in the link's place: that is no link either.
+            if error.errno == .invalidArgument || Self.isAbsence(error.errno) { return nil }
+            throw error
         }
     }
 
-    /// An attribute's text without the newline; nil when it is not there or not readable.
-    func text(_ address: BusAddress, _ attribute: String) -> String? {
-        let path = path(address, attribute)
-        let file = try? FileDescriptor.open(
-            FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
-        guard let file else { return nil }
-        defer { try? file.close() }
-        // sysfs gives at most a page.
-        guard let bytes = try? Files.readAll(file, path, upTo: 4096) else { return nil }
-        let text = String(decoding: bytes, as: UTF8.self)
+    /// An attribute's text without the newline; nil when it is not there.
+    func text(_ address: BusAddress, _ attribute: String) throws(SystemFailure) -> String? {
+        guard let text = try lines(address, attribute) else { return nil }
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 
+    /// An attribute's text, whole.
+    func lines(_ address: BusAddress, _ attribute: String) throws(SystemFailure) -> String? {
+        let path = path(address, attribute)
+        let file: FileDescriptor
+        do {
+            file = try SystemFailure.naming("open", path) {
+                try FileDescriptor.open(
+                    FilePath(path), .readOnly, options: [.closeOnExec, .nonBlocking])
+            }
+        } catch {
+            if Self.isAbsence(error.errno) { return nil }
+            throw error
+        }
+        defer { try? file.close() }
+        let bytes = try Files.readAll(file, path, upTo: Self.longestText)
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     /// Bytes of an attribute's file as the file system tells; nil when it is not there.
-    func size(_ address: BusAddress, _ attribute: String) -> Int? {
+    func size(_ address: BusAddress, _ attribute: String) throws(SystemFailure) -> Int? {
+        let path = path(address, attribute)
         var status = stat()
-        guard unsafe stat(path(address, attribute), &status) == 0 else { return nil }
-        return Int(status.st_size)
+        if unsafe stat(path, &status) == 0 { return Int(status.st_size) }
+        let errno = Errno(rawValue: Glibc.errno)
+        if Self.isAbsence(errno) { return nil }
+        throw SystemFailure("stat", path, errno)
+    }
+
+    private static func isAbsence(_ errno: Errno) -> Bool {
+        errno == .noSuchFileOrDirectory || errno == .notDirectory
     }
 
     /// The first entry of a function's directory that should be a file and is something else.
     ///
     /// A kernel's sysfs has no such thing; a recorded tree may hold a pipe, on which libpci
     /// would wait for ever.
-    func irregularFile(_ address: BusAddress) -> String? {
+    func irregularFile(_ address: BusAddress) throws(SystemFailure) -> String? {
         let folder = devices + "\(address)"
-        guard let stream = unsafe opendir(folder) else { return nil }
-        defer { unsafe closedir(stream) }
-        while let entry = unsafe readdir(stream) {
-            let type = Int32(unsafe entry.pointee.d_type)
-            if type == DT_FIFO || type == DT_SOCK || type == DT_CHR || type == DT_BLK {
-                return folder + "/" + Self.name(unsafe entry.pointee)
+        let first = try Directory.entries(folder).first(where: \.isSpecial)
+        return first.map { folder + "/" + $0.name }
+    }
+
+    /// What the directory of devices holds: the functions, and the paths of what is none.
+    func functions() throws(SystemFailure) -> (addresses: Set<BusAddress>, strangers: [String]) {
+        var addresses: Set<BusAddress> = []
+        var strangers: [String] = []
+        for entry in try Directory.entries(devices) where !entry.name.hasPrefix(".") {
+            if let address = BusAddress(entry.name) {
+                addresses.insert(address)
+            } else {
+                strangers.append(devices + entry.name)
             }
         }
-        return nil
-    }
-
-    /// Entries of the directory of devices that are no function's.
-    func strangers() -> [String] {
-        guard let stream = unsafe opendir(devices) else { return [] }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let name = Self.name(unsafe entry.pointee)
-            if !name.hasPrefix("."), BusAddress(name) == nil { names.append(devices + name) }
-        }
-        return names.sorted()
-    }
-
-    private static func name(_ entry: dirent) -> String {
-        unsafe withUnsafeBytes(of: entry.d_name) { bytes in
-            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-        }
+        return (addresses, strangers.sorted())
     }
 
     /// Whether the directory can be listed, as the errno of trying.

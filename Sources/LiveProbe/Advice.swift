@@ -22,7 +22,7 @@ struct Advice {
                 next: way.isNoIOMMU
                     ? "echo Y > /sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
                     : "modprobe vfio_iommu_type1", cause: failure)
-        case (_, .notPermitted), (.groupStatus, _), (.setContainer, .busy): notPermitted(failure)
+        case (_, .notPermitted), (.setContainer, .busy): notPermitted(failure)
         case (.bindIOMMUFD, .busy), (.bindIOMMUFD, .invalid), (.open, .busy),
             (.groupDevice, .busy):
             inUse(failure)

@@ -16,10 +16,12 @@ struct DriverLoan {
     }
 
     /// What the function is like before anything is changed.
-    func record() throws(CallFailure) -> DriverRecord {
+    ///
+    /// - Parameter driver: the driver that it was judged with; read anew, it could be another.
+    func record(_ driver: String?) throws(CallFailure) -> DriverRecord {
         let override = try kernel.text(Paths.device(address, "driver_override"))
         return DriverRecord(
-            address: address, driver: try currentDriver(),
+            address: address, driver: driver,
             override: override == "(null)" || override == "" ? nil : override)
     }
 

@@ -16,8 +16,7 @@ struct IOMMUGroup {
 
     /// All of them.
     func others() throws(CallFailure) -> [BusAddress] {
-        let members = try kernel.names(Paths.device(address, "iommu_group/devices")) ?? []
-        return members.compactMap(BusAddress.init).filter { $0 != address }
+        try members().compactMap(BusAddress.init).filter { $0 != address }
     }
 
     /// Those that a driver of the host has.
@@ -30,6 +29,17 @@ struct IOMMUGroup {
             found.append((member, driver))
         }
         return found
+    }
+
+    /// The names in the group's list; none only for a function that is in no group.
+    private func members() throws(CallFailure) -> [String] {
+        do {
+            return try kernel.list(Paths.device(address, "iommu_group/devices")).sorted()
+        } catch {
+            let isInOne = try kernel.target(Paths.device(address, "iommu_group")) != nil
+            if isInOne { throw error }
+            return []
+        }
     }
 }
 

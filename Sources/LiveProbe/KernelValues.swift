@@ -64,46 +64,6 @@ public enum IOMMUType: UInt32, Sendable {
     case noIOMMU = 8
 }
 
-/// The reply to VFIO_DEVICE_GET_INFO, as far as it is used.
-///
-/// Source: `struct vfio_device_info`.
-public struct DeviceInfo: Equatable, Sendable {
-    /// VFIO_DEVICE_FLAGS.
-    public let flags: UInt32
-    /// Regions, device-specific ones included.
-    public let regionCount: Int
-    /// Interrupt indexes.
-    public let irqCount: Int
-
-    /// A reply with these values.
-    public init(flags: UInt32, regionCount: Int, irqCount: Int) {
-        self.flags = flags
-        self.regionCount = regionCount
-        self.irqCount = irqCount
-    }
-
-    /// VFIO_DEVICE_FLAGS_RESET: the function can be reset.
-    public var canReset: Bool { flags & 1 != 0 }
-    /// VFIO_DEVICE_FLAGS_PCI.
-    public var isPCI: Bool { flags & 2 != 0 }
-}
-
-/// The reply to VFIO_DEVICE_GET_IRQ_INFO.
-///
-/// Source: `struct vfio_irq_info`.
-public struct IRQInfo: Equatable, Sendable {
-    /// VFIO_IRQ_INFO flags.
-    public let flags: UInt32
-    /// Vectors.
-    public let count: UInt32
-
-    /// A reply with these values.
-    public init(flags: UInt32, count: UInt32) {
-        self.flags = flags
-        self.count = count
-    }
-}
-
 /// The features that a probe asks for, by their number in include/uapi/linux/vfio.h.
 public enum DeviceFeature: Int, CaseIterable, Sendable {
     /// VFIO_DEVICE_FEATURE_MIGRATION.

@@ -13,14 +13,16 @@ struct Obstacles {
     /// Every reason there is, in words; empty when nothing is in the way.
     func reasons() throws(CallFailure) -> [String] {
         var reasons: [String] = []
-        if (device.identity.classCode ?? 0) >> 16 == 0x06 {
-            reasons.append("it is a bridge: what is behind it would be lost")
+        switch device.identity.classCode.map({ $0 >> 16 }) {
+        case 0x06: reasons.append("it is a bridge: what is behind it would be lost")
+        case nil: reasons.append("it may be a bridge: its class is not known")
+        default: break
         }
         let virtualFunctions = try text("sriov_numvfs") ?? "0"
         if virtualFunctions != "0" {
             reasons.append("it has \(virtualFunctions) virtual functions enabled")
         }
-        if try text("boot_vga") == "1" { reasons.append("it is the boot display") }
+        if try text("boot_vga") ?? "0" != "0" { reasons.append("it is the boot display") }
         reasons += try networkReasons()
         reasons += try DiskUse(device.address, kernel).reasons()
         reasons += try IOMMUGroup(device.address, kernel).hostDriven().map {
@@ -37,8 +39,13 @@ struct Obstacles {
     private func networkReasons() throws(CallFailure) -> [String] {
         var reasons: [String] = []
         for name in try ClassDevices("net", kernel).behind(device.address) {
-            let flags = try kernel.text("/sys/class/net/\(name)/flags").flatMap { Hex.parse($0) }
-            if (flags ?? 0) & 1 != 0 { reasons.append("network interface \(name) is up") }
+            // One that has just gone has no flags.
+            guard let text = try kernel.text("/sys/class/net/\(name)/flags") else { continue }
+            guard let flags = Hex.parse(text) else {
+                reasons.append("network interface \(name) may be up: its flags make no sense")
+                continue
+            }
+            if flags & 1 != 0 { reasons.append("network interface \(name) is up") }
         }
         return reasons
     }

@@ -102,7 +102,7 @@ extension PatientKernel {
         try patiently(try kernel.bind(device, to: iommufd))
     }
 
-    func deviceInfo(_ device: Handle) throws(CallFailure) -> DeviceInfo {
+    func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8] {
         try patiently(try kernel.deviceInfo(device))
     }
 
@@ -110,7 +110,7 @@ extension PatientKernel {
         try patiently(try kernel.regionInfo(device, index: index, size: size))
     }
 
-    func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> IRQInfo {
+    func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
         try patiently(try kernel.irqInfo(device, index: index))
     }
 

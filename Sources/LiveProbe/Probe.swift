@@ -61,7 +61,7 @@ public struct Probe {
         let before = try shelf.add(device.address, &record) { () throws(ProbeFailure) in
             try expect(driver, loan)
             try refuseBorrowedMates(of: device.address, shelf)
-            return try orFail(try loan.record())
+            return try orFail(try loan.record(driver))
         }
         let result = Result { () throws(ProbeFailure) in
             try orFail(try loan.take(from: before))

@@ -83,14 +83,14 @@ public protocol VFIOKernel: AnyObject {
     /// VFIO_DEVICE_BIND_IOMMUFD, which opens the device and resets its function.
     func bind(_ device: Handle, to iommufd: Handle) throws(CallFailure)
 
-    /// VFIO_DEVICE_GET_INFO.
-    func deviceInfo(_ device: Handle) throws(CallFailure) -> DeviceInfo
+    /// VFIO_DEVICE_GET_INFO: the fixed part of the reply, 16 bytes.
+    func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8]
 
     /// VFIO_DEVICE_GET_REGION_INFO with a buffer of so many bytes, all of which come back.
     func regionInfo(_ device: Handle, index: Int, size: Int) throws(CallFailure) -> [UInt8]
 
-    /// VFIO_DEVICE_GET_IRQ_INFO.
-    func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> IRQInfo
+    /// VFIO_DEVICE_GET_IRQ_INFO: the reply, 16 bytes.
+    func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8]
 
     /// VFIO_DEVICE_FEATURE with VFIO_DEVICE_FEATURE_PROBE: returns when the feature is there.
     func probe(_ feature: DeviceFeature, _ device: Handle) throws(CallFailure)

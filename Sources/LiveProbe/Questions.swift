@@ -1,3 +1,4 @@
+public import PCIDecoding
 public import PCISnapshot
 
 /// What VFIO answered about an open device.
@@ -28,7 +29,10 @@ struct Questions {
 
     /// Device, regions, interrupts, features, in this order.
     func ask(_ backend: Backend, _ attention: Attention) throws(ProbeFailure) -> Answers {
-        let info = try orFail(try kernel.deviceInfo(device))
+        let reply = try orFail(try kernel.deviceInfo(device))
+        let info = try decoded(.deviceInfo, device.name) { () throws(DecodeError) in
+            try DeviceInfo(reply)
+        }
         guard info.isPCI, info.regionCount <= Self.mostRegions, info.irqCount <= Self.mostRegions
         else {
             throw ProbeFailure(
@@ -45,8 +49,12 @@ struct Questions {
         for index in 0..<info.irqCount {
             try attention.check()
             guard let reply = try orFail(try irq(index)) else { continue }
+            let object = "\(device.name) interrupt \(index)"
+            let irq = try decoded(.irqInfo, object) { () throws(DecodeError) in
+                try IRQInfo(reply, index: index)
+            }
             record.irqs.append(
-                VFIORecord.IRQ(index: index, count: Int(reply.count), flags: UInt64(reply.flags)))
+                VFIORecord.IRQ(index: index, count: irq.count, flags: UInt64(irq.flags)))
         }
         for feature in DeviceFeature.allCases {
             try attention.check()
@@ -62,7 +70,7 @@ struct Questions {
     /// A reply that needs more room says how much, and may need still more the next time.
     private func region(_ index: Int) throws(CallFailure) -> [UInt8]? {
         var size = Self.usualReply
-        for _ in 0..<8 {
+        for _ in 0..<8 where size <= Self.largestReply {
             let reply: [UInt8]
             do {
                 reply = try kernel.regionInfo(device, index: index, size: size)
@@ -72,11 +80,11 @@ struct Questions {
             }
             let needed = Self.argsz(reply)
             guard needed > reply.count else { return Array(reply.prefix(max(needed, 32))) }
-            guard needed <= Self.largestReply else { break }
             size = needed
         }
         throw CallFailure(
-            .regionInfo, "\(device.name) region \(index), which always needs more room", .invalid)
+            .regionInfo, "\(device.name) region \(index), which wants \(size) bytes and more",
+            .invalid)
     }
 
     /// The size that a reply says it has; `struct vfio_region_info` starts with it.
@@ -86,12 +94,24 @@ struct Questions {
     }
 
     /// An interrupt index' reply; nil for one that this device has not (`vfio_pci_get_irq_count`).
-    private func irq(_ index: Int) throws(CallFailure) -> IRQInfo? {
+    private func irq(_ index: Int) throws(CallFailure) -> [UInt8]? {
         do {
             return try kernel.irqInfo(device, index: index)
         } catch {
             if error.errno == .invalid { return nil }
             throw error
+        }
+    }
+
+    /// What a reply says; one that makes no sense ends the probe, for the kernel is not what
+    /// this program knows.
+    private func decoded<Value>(
+        _ call: Call, _ object: String, _ body: () throws(DecodeError) -> Value
+    ) throws(ProbeFailure) -> Value {
+        do {
+            return try body()
+        } catch {
+            throw ProbeFailure(.failed, "\(call.rawValue) \(object): \(error)")
         }
     }
 

@@ -5,7 +5,7 @@ import PCISnapshot
 /// The file stays open and locked as long as the probe runs: a second probe of the same device
 /// sees that, and a record that nobody has locked is one of a run that was killed.
 struct RecordShelf {
-    private let kernel: any ProbeKernel
+    let kernel: any ProbeKernel
 
     init(_ kernel: any ProbeKernel) { self.kernel = kernel }
 
@@ -27,9 +27,15 @@ struct RecordShelf {
             guard error.errno == .exists else { throw ProbeFailure(error) }
             throw try occupied(address, error)
         }
-        do {
+        do throws(ProbeFailure) {
             try orFail(try lockOwn(file))
             let record = try state()
+            // What cannot be read back from the record could not be put back.
+            guard DriverRecord.read(record.text) == .record(record) else {
+                throw ProbeFailure(
+                    .refused, "\(address) has a driver or driver_override that cannot be noted",
+                    next: "look at \(Paths.device(address, "driver_override"))")
+            }
             try orFail(try kernel.write(record.text, to: file))
             return record
         } catch {
@@ -78,35 +84,6 @@ struct RecordShelf {
         try kernel.names(Paths.records)?.compactMap(BusAddress.init) ?? []
     }
 
-    private func occupied(_ address: BusAddress, _ cause: CallFailure)
-        throws(ProbeFailure) -> ProbeFailure
-    {
-        guard let text = try orFail(try kernel.text(Paths.record(address))) else {
-            return Self.hurried(address, cause)
-        }
-        // Its maker is about to lock it, and must find it free.
-        if text.isEmpty { return Self.hurried(address, cause) }
-        var handles = OwnedHandles(kernel)
-        let isFree = try orFail(try take(address, &handles)) != nil
-        return isFree
-            ? ProbeFailure(
-                .refused, "\(address) was left by an interrupted run: \(Paths.record(address))",
-                next: "vfio-probe restore \(address)", cause: cause)
-            : Self.busy(address, cause)
-    }
-
-    private static func busy(_ address: BusAddress, _ cause: CallFailure?) -> ProbeFailure {
-        ProbeFailure(.refused, "another vfio-probe is at \(address)", cause: cause)
-    }
-
-    /// Somebody whose time at the record is short.
-    private static func hurried(_ address: BusAddress, _ cause: CallFailure?) -> ProbeFailure {
-        ProbeFailure(
-            .refused, "another vfio-probe begins or ends at \(address)",
-            next: "the same command again; vfio-probe restore \(address) if it stays so",
-            cause: cause)
-    }
-
     /// A record's text, the file locked; nil when a running probe has it, or it has just gone.
     func take(_ address: BusAddress, _ handles: inout OwnedHandles) throws(CallFailure) -> String? {
         let path = Paths.record(address)
@@ -114,8 +91,10 @@ struct RecordShelf {
             let file = handles.own(try kernel.open(path))
             try kernel.lock(file)
         } catch {
-            if [.again, .noSuchFile, .stale].contains(error.errno) { return nil }
-            throw error
+            switch (error.call, error.errno) {
+            case (.lock, .again), (.lock, .stale), (.open, .noSuchFile): return nil
+            default: throw error
+            }
         }
         return try kernel.read(path)
     }

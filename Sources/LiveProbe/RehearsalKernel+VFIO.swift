@@ -2,6 +2,10 @@ import PCIDecoding
 import PCISnapshot
 
 extension RehearsalKernel {
+    private func words(_ words: UInt32...) -> [UInt8] {
+        words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
+    }
+
     private func note(_ call: Call, _ object: String) { note("\(call.rawValue) \(object)") }
 
     /// 0.
@@ -44,9 +48,9 @@ extension RehearsalKernel {
     }
 
     /// As vfio-pci has it for a device without regions of its own.
-    public func deviceInfo(_ device: Handle) throws(CallFailure) -> DeviceInfo {
+    public func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8] {
         note(.deviceInfo, device.name)
-        return DeviceInfo(flags: 2, regionCount: 9, irqCount: 5)
+        return words(16, 2, 9, 5)
     }
 
     /// A reply made from the BAR's resource.
@@ -73,9 +77,9 @@ extension RehearsalKernel {
     }
 
     /// Notes it.
-    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> IRQInfo {
+    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
         note(.irqInfo, "\(device.name) interrupt \(index)")
-        return IRQInfo(flags: 0, count: 0)
+        return words(16, 0, UInt32(index), 0)
     }
 
     /// Notes it.

@@ -22,10 +22,10 @@ public struct BusAddress: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// The address written `dddd:bb:dd.f`; nil when the text is anything else.
     public init?(_ text: String) {
-        let colons = text.split(separator: ":", omittingEmptySubsequences: false)
+        let colons = text.fields(":")
         guard colons.count == 3 else { return nil }
-        let dots = colons[2].split(separator: ".", omittingEmptySubsequences: false)
-        guard dots.count == 2, (4...8).contains(colons[0].count),
+        let dots = colons[2].fields(".")
+        guard dots.count == 2, (4...8).contains(colons[0].utf8.count),
             let domain = Self.field(colons[0], UInt32.self),
             let bus = Self.field(colons[1], UInt8.self),
             let device = Self.field(dots[0], UInt8.self),

@@ -2,7 +2,7 @@
 public struct Fault: Equatable, Sendable, CustomStringConvertible {
     /// What is missing.
     public enum Part: String, Sendable {
-        /// Vendor, device or class.
+        /// What the kernel tells of it: vendor, device, class, driver, IOMMU group, TSM.
         case identity
         /// Configuration space, or the part of it beyond what `config` holds.
         case config

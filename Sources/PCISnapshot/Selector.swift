@@ -14,14 +14,14 @@ public struct Selector: Equatable, Sendable {
 
     /// `[[[domain]:][bus]:][device][.[function]]`, empty fields and `*` match everything.
     public init(slot text: String) throws(SelectorError) {
-        var fields = text.split(separator: ":", omittingEmptySubsequences: false)
+        var fields = text.fields(":")
         guard fields.count <= 3 else { throw SelectorError(text, "too many fields") }
         let last = fields.removeLast()
         if fields.count == 2 {
             domain = try Self.field(fields[0], max: 0x7fff_ffff, "domain", in: text)
         }
         if let field = fields.last { bus = try Self.field(field, max: 0xff, "bus", in: text) }
-        let parts = last.split(separator: ".", omittingEmptySubsequences: false)
+        let parts = last.fields(".")
         guard parts.count <= 2 else { throw SelectorError(text, "too many dots") }
         // As in lspci, a lone `*` stands for device and function together.
         device = try Self.field(parts[0], max: 0x1f, "device", in: text)
@@ -32,7 +32,7 @@ public struct Selector: Equatable, Sendable {
 
     /// `[vendor]:[device][:class[:prog-if]]`; the class may have `x` for any digit.
     public init(id text: String) throws(SelectorError) {
-        let fields = text.split(separator: ":", omittingEmptySubsequences: false)
+        let fields = text.fields(":")
         guard (2...4).contains(fields.count) else {
             throw SelectorError(text, "expected vendor:device[:class[:prog-if]]")
         }
@@ -46,7 +46,7 @@ public struct Selector: Equatable, Sendable {
 
     /// One function, by an address with at least bus, device and function: `01:00.0`.
     public init(address text: String) throws(SelectorError) {
-        let colons = text.split(separator: ":", omittingEmptySubsequences: false)
+        let colons = text.fields(":")
         let expected = "expected an address such as 0000:01:00.0 or 01:00.0"
         guard (2...3).contains(colons.count), colons.allSatisfy({ !$0.isEmpty }) else {
             throw SelectorError(text, expected)
@@ -80,7 +80,10 @@ public struct Selector: Equatable, Sendable {
         var mask = UInt32.max
         for character in text {
             let wild = character == "x" || character == "X"
-            guard let digit = wild ? 0 : character.hexDigitValue, value <= 0xfff else {
+            // Wide forms of the digits have a value, too.
+            guard character.isASCII, let digit = wild ? 0 : character.hexDigitValue,
+                value <= 0xfff
+            else {
                 throw SelectorError(whole, "class is up to four hexadecimal digits, x for any")
             }
             value = value << 4 | UInt32(digit)

@@ -56,7 +56,7 @@ struct CaptureCommand: ParsableCommand {
                 host, deviceCount: chosen.count,
                 device: { (index) throws(SystemFailure) in session.read(chosen[index]).snapshot },
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
-            try file.flush()
+            try file.finish()
         } catch {
             throw Outcome(
                 writing: error, to: output == nil ? Outcome.failed : Outcome.cannotCreate)
@@ -81,7 +81,7 @@ struct CaptureCommand: ParsableCommand {
                 host, deviceCount: chosen.count,
                 device: { (index) throws(SystemFailure) in snapshots[index] },
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
-            try file.flush()
+            try file.finish()
         } catch {
             throw Outcome(
                 writing: error, to: output == nil ? Outcome.failed : Outcome.cannotCreate)

@@ -76,15 +76,10 @@ struct TDISPOptions: ParsableArguments {
     ///   - files: what `read` gave.
     /// - Returns: nil when nothing is known.
     func inputs(_ snapshot: DeviceSnapshot, _ files: [[UInt8]]) -> TDISPInputs? {
-        let told = snapshot.tdisp
-        let reports = files.isEmpty ? (told?.report).map { [$0] } ?? [] : files
-        if reports.isEmpty { return nil }
-        return TDISPInputs(
-            report: TDISPInputs.Report(files: reports),
-            mmioReportingOffset: mmioReportingOffset ?? told?.mmioReportingOffset,
-            placement: tdispPlacement ?? (told?.placement).flatMap(TDISPInputs.Placement.init)
-                ?? .auto,
-            unit: tdispUnit ?? (told?.unit).flatMap(TDISPInputs.Unit.init) ?? .auto,
-            busAddresses: BARRegisters.busAddresses(snapshot.config ?? []))
+        var inputs = TDISPInputs(snapshot, files: files)
+        if let mmioReportingOffset { inputs?.mmioReportingOffset = mmioReportingOffset }
+        if let tdispPlacement { inputs?.placement = tdispPlacement }
+        if let tdispUnit { inputs?.unit = tdispUnit }
+        return inputs
     }
 }

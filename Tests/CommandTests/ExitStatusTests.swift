@@ -120,7 +120,8 @@ struct ExitStatusTests {
     }
 
     @Test(arguments: [
-        ("resource", "x", "expected at least 7 lines"), ("power_state", "pipe", "is no file"),
+        ("resource", "x", "expected lines of start, end, flags"),
+        ("power_state", "pipe", "is no file"),
     ])
     func hostileFilesNeitherStopNorCrashIt(name: String, text: String, words: String) throws {
         try Repository.withTemporaryDirectory { folder in

@@ -1,8 +1,10 @@
 import Foundation
-import HostAccess
+import Glibc
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import HostAccess
 
 struct FilesTests {
     @Test func writesAndReads() throws {
@@ -34,5 +36,34 @@ struct FilesTests {
     @Test func namesTheCallAndTheFile() {
         let failure = #expect(throws: SystemFailure.self) { try Files.read("/nonexistent") }
         #expect(failure?.description == "open /nonexistent: No such file or directory")
+    }
+
+    /// A socket gives one packet a read, however much was asked for.
+    @Test(arguments: [0, 1, 2, 100])
+    func shortReadsAreContinued(packets: Int) throws {
+        var ends: [Int32] = [-1, -1]
+        let type = Int32(SOCK_SEQPACKET.rawValue)
+        #expect(unsafe socketpair(AF_UNIX, type, 0, &ends) == 0)
+        let writer = FileDescriptor(rawValue: ends[0])
+        let reader = FileDescriptor(rawValue: ends[1])
+        let lines = (0..<packets).map { "packet \($0)\n" }
+        for line in lines { _ = try writer.writeAll(line.utf8) }
+        try writer.close()
+        let bytes = try Files.readAll(reader, "socket", upTo: 1 << 20)
+        #expect(String(decoding: bytes, as: UTF8.self) == lines.joined())
+        try reader.close()
+    }
+
+    @Test func aFileThatIsDoneIsClosedOnce() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let file = try Files.create(folder + "/file")
+            try file.write("text")
+            try file.finish()
+            #expect(try Files.read(folder + "/file") == Array("text".utf8))
+            // Whoever has the number now keeps it.
+            let next = try FileDescriptor.open(FilePath(folder + "/file"), .readOnly)
+            try file.finish()
+            try next.close()
+        }
     }
 }

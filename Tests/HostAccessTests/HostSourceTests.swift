@@ -1,3 +1,4 @@
+import Foundation
 import HostAccess
 import PCISnapshot
 import TestSupport
@@ -97,6 +98,22 @@ struct HostSourceTests {
             #expect(fault.part == part)
             #expect(fault.reason == .malformed)
             #expect(fault.text.contains("/\(nvme)/\(name)"), "\(fault.text)")
+        }
+    }
+
+    /// libpci does not close a list that it cannot parse, and descriptors are few.
+    @Test(arguments: ["nonsense\n", "\n", "0x1 0x2 0x3\n\n", String(repeating: " ", count: 5000)])
+    func aDamagedListIsNotLeftOpen(text: String) throws {
+        try RecordedTree.with { tree in
+            let padding = String(repeating: "0x0 0x0 0x0\n", count: 7)
+            try tree.write(nvme, "resource", Array((padding + text).utf8))
+            #expect(try device(nvme, in: tree.path).faults.map(\.part) == [.resources])
+            let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
+            for number in open {
+                let path = try? FileManager.default.destinationOfSymbolicLink(
+                    atPath: "/proc/self/fd/\(number)")
+                #expect(path?.hasPrefix(tree.path) != true)
+            }
         }
     }
 

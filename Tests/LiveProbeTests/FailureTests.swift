@@ -3,53 +3,9 @@ import MockKernel
 import PCISnapshot
 import Testing
 
-/// Every call, failing in every way that matters: afterwards nothing is left, and it is told.
+/// Failures that last, signals, removal: afterwards nothing is left, and it is told.
 struct FailureTests {
-    /// Errors that manuals and kernel sources name for the calls of a probe.
-    static let errnos = ["EPERM", "EIO", "EBUSY", "EINVAL", "ENOMEM", "ENODEV", "EAGAIN", "ENOTTY"]
     static let backends = [BackendChoice.cdev, .group]
-
-    /// Calls whose failure may be an answer, so that the probe goes on.
-    static let answering: Set<Call> = [
-        .irqInfo, .probeFeature, .exportDMABuf, .map, .touch, .regionInfo,
-    ]
-
-    @Test(arguments: backends, errnos)
-    func everyCallFailsOnce(backend: BackendChoice, errno: String) throws {
-        var clean = Stage()
-        clean.options = Stage.everything(backend)
-        let counts = Dictionary(grouping: clean.run().kernel.calls, by: \.call).mapValues(\.count)
-        var runs = 0
-        for (call, count) in counts {
-            for nth in Set([1, min(2, count), count]) {
-                var stage = clean
-                stage.scenario.failures = [
-                    Scenario.FailureRule(call: call.rawValue, nth: nth, errno: errno)
-                ]
-                let run = stage.run()
-                runs += 1
-                Stage.expectNothingLeft(run.kernel)
-                let isKept = run.kernel.file(Stage.record) != nil
-                #expect(!isKept || call == .remove, "\(call) \(nth) \(errno)")
-                Self.judge(run, call, nth, errno)
-            }
-        }
-        #expect(runs > 35)
-    }
-
-    /// A failure is told with its call, unless it was an answer, or giving back tried again.
-    private static func judge(_ run: Stage.Run, _ call: Call, _ nth: Int, _ errno: String) {
-        guard let failure = run.failure else {
-            var isRetried = call == .write && nth > 3 || call == .readLink || call == .read
-            // `restore` has looked at the record that was just made.
-            isRetried = isRetried || call == .lock && errno == "EAGAIN"
-            #expect(isRetried || answering.contains(call) || call == .list, "\(call) \(nth)")
-            return
-        }
-        #expect(failure.cause?.call == call, "\(call) \(nth): \(failure)")
-        #expect([.failed, .refused, .unavailable].contains(failure.kind))
-        #expect(!failure.text.isEmpty)
-    }
 
     @Test(arguments: backends)
     func anInterruptedCallIsMadeAgain(backend: BackendChoice) throws {
@@ -79,21 +35,32 @@ struct FailureTests {
         Stage.expectNothingLeft(run.kernel)
     }
 
-    @Test func aDriverThatDoesNotTakeItsDeviceBackIsToldAndRecorded() {
-        var stage = Stage()
-        stage.scenario.failures = [
-            Scenario.FailureRule(
-                call: "write", object: "drivers/nvme/bind", times: 0, errno: "ENOMEM")
-        ]
-        let run = stage.run()
-        #expect(run.failure?.kind == .failed)
-        #expect(run.failure?.text.contains("could not be given back to nvme") == true)
-        #expect(run.failure?.next == "vfio-probe restore 0000:01:00.0")
-        #expect(run.kernel.file(Stage.record) != nil)
-        #expect(run.kernel.openHandles.isEmpty)
-        let again = run.kernel.restarted()
-        #expect(Restore(again).run(Stage.address) == .restored(driver: "nvme"))
-        Stage.expectNothingLeft(again)
+    /// Every step of giving back, failing for good, with every error that it can give.
+    @Test(arguments: [
+        "drivers/nvme/bind", "drivers/vfio-pci/unbind", "0000:01:00.0/driver_override",
+    ])
+    func aDeviceThatCannotBeGivenBackIsToldAndRecorded(object: String) throws {
+        let row = try #require(FaultTable.rows.first { $0.call == .write })
+        for errno in row.errnos {
+            var stage = Stage()
+            stage.scenario.failures = [
+                Scenario.FailureRule(
+                    // The override is written once before, to take the device.
+                    call: "write", object: object, nth: object.hasSuffix("override") ? 2 : 1,
+                    times: 0, errno: errno)
+            ]
+            let run = stage.run()
+            #expect(run.failure?.kind == .failed)
+            #expect(run.failure?.text.contains("could not be given back to nvme") == true)
+            #expect(run.failure?.cause?.errno.name == errno)
+            #expect(run.failure?.next == "vfio-probe restore 0000:01:00.0")
+            #expect(run.kernel.file(Stage.record) != nil)
+            #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
+            let again = run.kernel.restarted()
+            #expect(Restore(again).run(Stage.address) == .restored(driver: "nvme"))
+            Stage.expectNothingLeft(again)
+            #expect(again.file(Stage.record) == nil)
+        }
     }
 
     @Test func aDriverThatDoesNotLetGoKeepsItsDevice() {

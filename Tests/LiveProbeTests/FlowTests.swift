@@ -81,22 +81,6 @@ struct FlowTests {
         #expect(try stage.run().result.get().visit.backend == .group)
     }
 
-    @Test func aReplyThatGrowsIsAskedForAgain() throws {
-        var stage = Stage()
-        stage.scenario.growingReplies = 3
-        let run = stage.run()
-        #expect(try run.result.get().contradictions == 0)
-        #expect(run.kernel.calls.count { $0.call == .regionInfo } == 9 + 3)
-    }
-
-    @Test func aReplyThatAlwaysGrowsIsAFailure() throws {
-        var stage = Stage()
-        stage.scenario.growingReplies = 1000
-        let run = stage.run()
-        #expect(run.failure?.cause?.call == .regionInfo)
-        Stage.expectNothingLeft(run.kernel)
-    }
-
     @Test func theKernelsAnswerWinsAndTheDifferenceIsTold() throws {
         var stage = Stage()
         // As nvgrace-gpu or hisi_acc do: a region of half the BAR's size, without mmap.

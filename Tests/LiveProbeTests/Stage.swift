@@ -82,11 +82,11 @@ struct Stage {
         #expect(kernel.openHandles.isEmpty, sourceLocation: place)
         #expect(kernel.mappings.isEmpty, sourceLocation: place)
         #expect(kernel.driver(of: address) == driver, sourceLocation: place)
-        let override = kernel.file("/sys/bus/pci/devices/\(address)/driver_override")
-        #expect(override == "(null)\n", sourceLocation: place)
+        #expect(kernel.file(override) == "(null)\n", sourceLocation: place)
     }
 
     static let record = "/run/vfio-probe/0000:01:00.0"
+    static let override = "/sys/bus/pci/devices/0000:01:00.0/driver_override"
 }
 
 extension Optional where Wrapped == BusAddress {

@@ -117,6 +117,18 @@ struct RegionRuleTests {
         #expect(plan.rules(.warning).contains("msix.sparse-overlap"))
     }
 
+    /// Findings come in the order of the BARs, whatever order the kernel's answers are in.
+    @Test func sizesThatDifferAreToldInTheOrderOfBARs() {
+        var scene = scene(.init(0, size: 0x8000))
+        scene.bars.append((4, 0xfd00_0000, 0x10000, Scene.mem32))
+        let answers = [4, 2, 1, 0].map { VFIORecord.Region($0, size: 0x2_0000) }
+        for regions in [answers, answers.reversed()] {
+            scene.vfio = VFIORecord(regions: regions)
+            let findings = scene.plan().findings.filter { $0.rule == .regionSizeDiffers }
+            #expect(findings.map(\.bar) == [0, 1, 2, 4])
+        }
+    }
+
     /// A live answer was given at the host's page size; a plan for another one judges anew what
     /// depends on it.
     @Test(arguments: [

@@ -1,9 +1,22 @@
 import PCISnapshot
+import PlanProperties
 import Testing
 
 @testable import MappingPolicy
 
 struct SubPageRuleTests {
+    /// Of two functions with the same memory, a finding names the same one, however listed.
+    @Test func twoNeighboursAtOnePlace() {
+        var scene = Scene()
+        scene.bars = [(0, 0xfe80_0000, 0x800, Scene.mem32)]
+        scene.others = [(0xfe80_0800, 0x100), (0xfe80_0800, 0x100)]
+        var machine = scene.machine
+        let one = PlanCase(machine).plan(.size4K)
+        machine.devices[1...].reverse()
+        #expect(one.findings == PlanCase(machine).plan(.size4K).findings)
+        #expect(one.findings.map(\.rule).contains(.barSubPageNeighbour))
+    }
+
     private func scene(_ start: UInt64, _ size: UInt64) -> Scene {
         Scene(bars: [(0, start, size, Scene.mem32)])
     }

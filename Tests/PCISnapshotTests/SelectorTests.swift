@@ -38,7 +38,9 @@ struct SelectorTests {
         #expect(throws: SelectorError.self) { try Selector(slot: text) }
     }
 
-    @Test(arguments: ["8086", "10000:", ":10000", "::10000", "::01:100", "a:b:c:d:e", "::zz"])
+    @Test(arguments: [
+        "8086", "10000:", ":10000", "::10000", "::01:100", "a:b:c:d:e", "::zz", "::０200",
+    ])
     func refusesIDs(text: String) {
         #expect(throws: SelectorError.self) { try Selector(id: text) }
     }

@@ -25,21 +25,16 @@ int cprobe_vfio_group_device(int group, const char *name);
 /* device */
 int cprobe_vfio_bind_iommufd(int device, int iommufd);
 
-struct cprobe_device_info {
-	uint32_t flags;
-	uint32_t regions;
-	uint32_t irqs;
-};
-int cprobe_vfio_device_info(int device, struct cprobe_device_info *out);
+/* Bytes of struct vfio_device_info up to num_irqs: what every kernel fills. */
+#define CPROBE_DEVICE_INFO 16
+int cprobe_vfio_device_info(int device, uint8_t reply[CPROBE_DEVICE_INFO]);
 
 /* The reply fills `reply`, `size` bytes, at least 32; what the kernel leaves alone is 0. */
 int cprobe_vfio_region_info(int device, uint32_t index, uint8_t *reply, size_t size);
 
-struct cprobe_irq_info {
-	uint32_t flags;
-	uint32_t count;
-};
-int cprobe_vfio_irq_info(int device, uint32_t index, struct cprobe_irq_info *out);
+/* Bytes of struct vfio_irq_info. */
+#define CPROBE_IRQ_INFO 16
+int cprobe_vfio_irq_info(int device, uint32_t index, uint8_t reply[CPROBE_IRQ_INFO]);
 
 /* VFIO_DEVICE_FEATURE_PROBE, together with GET or SET. */
 int cprobe_vfio_probe_feature(int device, uint32_t feature, int set);

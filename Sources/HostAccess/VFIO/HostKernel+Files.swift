@@ -3,54 +3,37 @@ public import LiveProbe
 import SystemPackage
 
 extension HostKernel {
-    /// A file's text, up to a mebibyte.
+    /// More than the mounts of any machine; what is cut off would look as if it were not there.
+    static let longestText = 1 << 24
+
+    /// A file's text, whole; EFBIG beyond 16 MiB.
     public func read(_ path: String) throws(CallFailure) -> String {
         let bytes = try Self.failing(.read, path) {
             let file = try FileDescriptor.open(
                 FilePath(path), .readOnly, options: [.closeOnExec])
             defer { try? file.close() }
-            return try Files.readAll(file, path, upTo: 1 << 20)
+            let bytes = try Files.readAll(file, path, upTo: Self.longestText + 1)
+            if bytes.count > Self.longestText { throw Errno.fileTooLarge }
+            return bytes
         }
         return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Where a link leads.
     public func readLink(_ path: String) throws(CallFailure) -> String {
-        var text = ""
-        let error = unsafe withUnsafeTemporaryAllocation(of: CChar.self, capacity: 4096) {
-            buffer -> CInt in
-            guard let base = buffer.baseAddress else { return ENOMEM }
-            let count = unsafe readlink(path, base, buffer.count)
-            guard count >= 0 else { return Glibc.errno }
-            unsafe text = String(
-                decoding: buffer[..<count].lazy.map(UInt8.init(bitPattern:)), as: UTF8.self)
-            return 0
+        try Self.failing(.readLink, path) {
+            do {
+                return try Link.target(path)
+            } catch let failure as SystemFailure where failure.errno == .invalidArgument {
+                // What is there and no link has no link's name.
+                throw Errno.noSuchFileOrDirectory
+            }
         }
-        // What is there and no link has no link's name.
-        if error == EINVAL { throw CallFailure(.readLink, path, .noSuchFile) }
-        if error != 0 { throw CallFailure(.readLink, path, ErrorNumber(rawValue: error)) }
-        return text
     }
 
     /// The names in a directory.
     public func list(_ path: String) throws(CallFailure) -> [String] {
-        guard let directory = unsafe opendir(path) else {
-            throw CallFailure(.list, path, ErrorNumber(rawValue: errno))
-        }
-        defer { unsafe closedir(directory) }
-        var names: [String] = []
-        while true {
-            Glibc.errno = 0
-            guard let entry = unsafe readdir(directory) else { break }
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != ".", name != ".." { names.append(name) }
-        }
-        guard errno == 0 else {
-            throw CallFailure(.list, path, ErrorNumber(rawValue: errno))
-        }
-        return names
+        try Self.failing(.list, path) { try Directory.entries(path).map(\.name) }
     }
 
     /// Writes to an attribute; sysfs takes it in one call or not at all.
@@ -59,7 +42,9 @@ extension HostKernel {
             let file = try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.closeOnExec, .noFollow])
             defer { try? file.close() }
-            try file.writeAll(text.utf8)
+            // The rest of a short write would be a second value.
+            let count = try unsafe Array(text.utf8).withUnsafeBytes { try unsafe file.write($0) }
+            if count != text.utf8.count { throw Errno.ioError }
         }
     }
 

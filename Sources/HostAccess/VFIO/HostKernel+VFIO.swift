@@ -50,12 +50,11 @@ extension HostKernel {
     }
 
     /// VFIO_DEVICE_GET_INFO.
-    public func deviceInfo(_ device: Handle) throws(CallFailure) -> DeviceInfo {
-        var info = cprobe_device_info()
+    public func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8] {
+        var reply = [UInt8](repeating: 0, count: Int(CPROBE_DEVICE_INFO))
         _ = try Self.value(
-            unsafe cprobe_vfio_device_info(device.number, &info), .deviceInfo, device.name)
-        return DeviceInfo(
-            flags: info.flags, regionCount: Int(info.regions), irqCount: Int(info.irqs))
+            unsafe cprobe_vfio_device_info(device.number, &reply), .deviceInfo, device.name)
+        return reply
     }
 
     /// VFIO_DEVICE_GET_REGION_INFO.
@@ -72,12 +71,12 @@ extension HostKernel {
     }
 
     /// VFIO_DEVICE_GET_IRQ_INFO.
-    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> IRQInfo {
-        var info = cprobe_irq_info()
+    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
+        var reply = [UInt8](repeating: 0, count: Int(CPROBE_IRQ_INFO))
         _ = try Self.value(
-            unsafe cprobe_vfio_irq_info(device.number, UInt32(index), &info), .irqInfo,
+            unsafe cprobe_vfio_irq_info(device.number, UInt32(index), &reply), .irqInfo,
             "\(device.name) interrupt \(index)")
-        return IRQInfo(flags: info.flags, count: info.count)
+        return reply
     }
 
     /// VFIO_DEVICE_FEATURE with VFIO_DEVICE_FEATURE_PROBE.

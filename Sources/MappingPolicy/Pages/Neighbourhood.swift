@@ -15,10 +15,16 @@ public struct Neighbourhood: Sendable {
         case unknown
     }
 
-    private struct Claim {
+    private struct Claim: Comparable {
         var range: ByteRange
         var owner: BusAddress
         var farthest = 0  // index of the claim up to this one that reaches farthest
+
+        /// By place; then by owner, so that whom an answer names does not depend on the list.
+        static func < (left: Self, right: Self) -> Bool {
+            (left.range.start, left.range.end, left.owner)
+                < (right.range.start, right.range.end, right.owner)
+        }
     }
 
     private let complete: Bool
@@ -37,8 +43,8 @@ public struct Neighbourhood: Sendable {
         for neighbour in machine.host.neighbours {
             add(neighbour.resources.claimedMemory, of: neighbour.address)
         }
-        virtualFunctionRanges.sort { $0.range.start < $1.range.start }
-        ordinary.sort { $0.range.start < $1.range.start }
+        virtualFunctionRanges.sort()
+        ordinary.sort()
         for index in ordinary.indices.dropFirst() {
             let before = ordinary[index - 1].farthest
             let reachesFarther = ordinary[index].range.end > ordinary[before].range.end

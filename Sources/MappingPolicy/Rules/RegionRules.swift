@@ -9,27 +9,26 @@ enum RegionRules {
     static func regions(of device: Device, _ findings: inout [Finding]) -> [Region] {
         var regions: [Region] = []
         regions.reserveCapacity(6)
-        for bar in device.bars {
-            guard let answer = device.regions.first(where: { $0.index == bar.index })?.info else {
+        for index in 0..<6 {
+            let answer = device.regions.first { $0.index == index }?.info
+            let bar = device.bars.first { $0.index == index }
+            switch (bar, answer) {
+            case (let bar?, nil):
                 regions.append(Region(bar: bar, resourceSize: bar.size, answer: nil))
-                continue
+            case (let bar?, let answer?):
+                let size = (try? answer.get())?.size ?? bar.size
+                if size != bar.size { findings.append(Self.differs(index, size, bar.size)) }
+                guard size > 0 else { continue }
+                regions.append(
+                    Region(bar: bar.resized(size), resourceSize: bar.size, answer: answer))
+            case (nil, .success(let info)?) where info.size > 0:
+                findings.append(Self.differs(index, info.size, 0))
+                regions.append(
+                    Region(
+                        bar: BaseAddress(index, info), resourceSize: 0, answer: .success(info)))
+            case (nil, _): continue
             }
-            let size = (try? answer.get())?.size ?? bar.size
-            if size != bar.size { findings.append(Self.differs(bar.index, size, bar.size)) }
-            guard size > 0 else { continue }
-            regions.append(
-                Region(bar: bar.resized(size), resourceSize: bar.size, answer: answer))
         }
-        for extra in device.regions where extra.index < 6 {
-            guard !device.bars.contains(where: { $0.index == extra.index }),
-                case .success(let info) = extra.info, info.size > 0
-            else { continue }
-            findings.append(Self.differs(extra.index, info.size, 0))
-            regions.append(
-                Region(
-                    bar: BaseAddress(extra.index, info), resourceSize: 0, answer: extra.info))
-        }
-        regions.sort { $0.bar.index < $1.bar.index }
         return regions
     }
 

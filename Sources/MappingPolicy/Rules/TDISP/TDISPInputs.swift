@@ -1,3 +1,5 @@
+import PCIDecoding
+public import PCISnapshot
 public import TDISP
 
 /// What is known of a device's TDISP interface, and how its report is to be read.
@@ -57,6 +59,25 @@ public struct TDISPInputs: Equatable, Sendable {
         self.placement = placement
         self.unit = unit
         self.busAddresses = busAddresses
+    }
+}
+
+extension TDISPInputs {
+    /// What is known of one device: its report and what the snapshot tells of how to read it.
+    ///
+    /// - Parameters:
+    ///   - snapshot: the device.
+    ///   - files: a report of whichever form that takes the place of the snapshot's.
+    /// - Returns: nil when there is no report; a word that is none here means `auto`.
+    public init?(_ snapshot: DeviceSnapshot, files: [[UInt8]] = []) {
+        let told = snapshot.tdisp
+        let reports = files.isEmpty ? (told?.report).map { [$0] } ?? [] : files
+        if reports.isEmpty { return nil }
+        self.init(
+            report: Report(files: reports), mmioReportingOffset: told?.mmioReportingOffset,
+            placement: (told?.placement).flatMap(Placement.init) ?? .auto,
+            unit: (told?.unit).flatMap(Unit.init) ?? .auto,
+            busAddresses: BARRegisters.busAddresses(snapshot.config ?? []))
     }
 }
 

@@ -1,0 +1,51 @@
+import Glibc
+import SystemPackage
+
+/// What a directory holds, every error checked: a list cut short makes what is there look absent.
+enum Directory {
+    /// More names than any directory of a system has; what goes on beyond never ends.
+    static let mostEntries = 1 << 20
+
+    /// A name, and what kind of thing it is.
+    struct Entry: Equatable {
+        let name: String
+        /// A pipe, a socket, or a device node.
+        let isSpecial: Bool
+    }
+
+    /// The entries, without `.` and `..`, in the file system's order.
+    ///
+    /// - Throws: `SystemFailure`; with `Errno.overflow` beyond the limit.
+    static func entries(_ path: String, atMost limit: Int = mostEntries)
+        throws(SystemFailure) -> [Entry]
+    {
+        guard let stream = unsafe opendir(path) else { throw failure(path) }
+        defer { unsafe closedir(stream) }
+        var entries: [Entry] = []
+        while true {
+            // readdir(3) tells the end from an error by errno alone.
+            Glibc.errno = 0
+            guard let next = unsafe readdir(stream) else { break }
+            let entry = unsafe Entry(next.pointee)
+            if entry.name == "." || entry.name == ".." { continue }
+            guard entries.count < limit else { throw SystemFailure("readdir", path, .overflow) }
+            entries.append(entry)
+        }
+        guard errno == 0 else { throw failure(path) }
+        return entries
+    }
+
+    private static func failure(_ path: String) -> SystemFailure {
+        SystemFailure("readdir", path, Errno(rawValue: errno))
+    }
+}
+
+extension Directory.Entry {
+    fileprivate init(_ entry: dirent) {
+        let type = Int32(entry.d_type)
+        isSpecial = type == DT_FIFO || type == DT_SOCK || type == DT_CHR || type == DT_BLK
+        name = unsafe withUnsafeBytes(of: entry.d_name) { bytes in
+            unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import LiveProbe
+import MockKernel
+import PCISnapshot
+import Testing
+
+/// A way to use the live probe, on a machine where every file that it looks at is there.
+struct FaultStage: Sendable, CustomTestStringConvertible {
+    let name: String
+    let stage: Stage
+    /// What the device is bound to before and afterwards.
+    var driver = "nvme"
+
+    var testDescription: String { name }
+
+    static let all = [
+        borrowing(.cdev), borrowing(.group), capturing(.cdev), capturing(.group),
+        alreadyBound(.cdev), alreadyBound(.group), withoutIOMMU, loadingTheModule,
+    ]
+
+    /// `probe --bind --verify --touch`.
+    private static func borrowing(_ backend: BackendChoice) -> FaultStage {
+        FaultStage(name: "borrowing, \(backend)", stage: furnished(Stage.everything(backend)))
+    }
+
+    /// `capture --live --bind`, which only asks.
+    private static func capturing(_ backend: BackendChoice) -> FaultStage {
+        var options = ProbeOptions()
+        options.bind = true
+        options.backend = backend
+        return FaultStage(name: "capturing, \(backend)", stage: furnished(options))
+    }
+
+    /// `probe --verify --touch` of a device that VFIO has.
+    private static func alreadyBound(_ backend: BackendChoice) -> FaultStage {
+        var options = Stage.everything(backend)
+        options.bind = false
+        var stage = furnished(options)
+        stage.machine.devices[0].driver = "vfio-pci"
+        return FaultStage(name: "bound already, \(backend)", stage: stage, driver: "vfio-pci")
+    }
+
+    /// `probe --bind --no-iommu`.
+    private static var withoutIOMMU: FaultStage {
+        var options = Stage.everything(.group)
+        options.noIOMMU = true
+        var stage = furnished(options)
+        stage.scenario.files[path + "/iommu_group/name"] = "vfio-noiommu\n"
+        stage.scenario.files["/dev/vfio/noiommu-12"] = ""
+        stage.scenario.files["/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"] = "Y\n"
+        return FaultStage(name: "no IOMMU", stage: stage)
+    }
+
+    private static var loadingTheModule: FaultStage {
+        var stage = furnished(Stage.everything())
+        stage.scenario.vfioDriver = "module"
+        return FaultStage(name: "loading the module", stage: stage)
+    }
+
+    private static let path = "/sys/bus/pci/devices/0000:01:00.0"
+
+    /// A drive that nobody uses, beside a disk that is the machine's own: all tables are read.
+    private static func furnished(_ options: ProbeOptions) -> Stage {
+        let place = "../../devices/pci0000:00/0000:00:01.0/0000:01:00.0"
+        var stage = Stage()
+        stage.options = options
+        stage.scenario.links = [
+            "/sys/class/block/nvme0n1": place + "/nvme/nvme0/nvme0n1",
+            "/sys/class/block/sda": "../../devices/pci0000:00/0000:00:1f.2/ata1/sda",
+            "/sys/class/nvme/nvme0": place + "/nvme/nvme0",
+            "/sys/class/net/eth0": place + "/net/eth0",
+        ]
+        stage.scenario.files = [
+            path + "/sriov_numvfs": "0\n",
+            path + "/boot_vga": "0\n",
+            path + "/iommu_group/name": "group\n",
+            "/sys/class/net/eth0/flags": "0x1002\n",
+            "/sys/class/block/nvme0n1/dev": "259:0\n",
+            "/sys/class/block/nvme0n1/nvme0n1p1/dev": "259:1\n",
+            "/sys/class/block/nvme0n1p1/dev": "259:1\n",
+            "/sys/class/nvme-subsystem/nvme-subsys0/nvme0": "",
+            "/sys/class/nvme-subsystem/nvme-subsys0/nvme0n1/dev": "259:0\n",
+            "/proc/1/mountinfo": "26 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n",
+            "/proc/swaps": "Filename\tType\n/dev/sda2  partition 1 0 -2\n",
+        ]
+        if let mate = BusAddress("0000:01:00.1") {
+            var other = DeviceSnapshot(address: mate)
+            other.driver = "pcieport"
+            other.iommuGroup = 12
+            stage.machine.devices.append(other)
+        }
+        return stage
+    }
+}

@@ -1,0 +1,74 @@
+import LiveProbe
+import MockKernel
+import PCISnapshot
+import Testing
+
+/// `restore`, each of its calls failing once in every way: what it did not undo, the next one does.
+struct RestoreFaultTests {
+    /// The machine that a probe left when it was killed at its most, and at its least.
+    private func left(killedAfter calls: Int) -> MockKernel {
+        var stage = Stage()
+        stage.scenario.killedAfter = calls
+        return stage.run().kernel
+    }
+
+    /// What `restore` does, of every record that it finds.
+    private func restore(_ kernel: MockKernel) -> Result<[Restore.Outcome], ProbeFailure> {
+        let restore = Restore(kernel)
+        return Result { () throws(ProbeFailure) in
+            try restore.addresses().map { restore.run($0) }
+        }
+    }
+
+    @Test func everyCallFailsInEveryWay() throws {
+        var count = 0
+        var states: Set<[String?]> = []
+        for moment in 0...100 {
+            let kernel = left(killedAfter: moment)
+            let state =
+                [Stage.record, Stage.override].map(kernel.file)
+                + [kernel.driver(of: Stage.address)]
+            guard kernel.file(Stage.record) != nil, states.insert(state).inserted else { continue }
+            let clean = left(killedAfter: moment).restarted()
+            #expect(try restore(clean).get().count == 1)
+            for fault in Fault.all(in: clean.calls) {
+                var scenario = Scenario()
+                scenario.failures = [fault.rule]
+                let kernel = left(killedAfter: moment).restarted(scenario)
+                judge(restore(kernel), fault)
+                #expect(kernel.openHandles.isEmpty)
+                let next = kernel.restarted()
+                _ = try restore(next).get()
+                Stage.expectNothingLeft(next)
+                #expect(next.file(Stage.record) == nil, "\(fault)")
+                count += 1
+            }
+        }
+        print("faults injected: \(count), restore")
+        // Cut short, noted, overridden, unbound, bound to vfio-pci, and on the way back.
+        #expect(states.count == 6 && count > 600)
+    }
+
+    private func judge(_ result: Result<[Restore.Outcome], ProbeFailure>, _ fault: Fault) {
+        let isAbsence = ["ENOENT", "ENOTDIR"].contains(fault.errno.name)
+        switch (fault.call, result) {
+        case (_, .success([.restored(driver: "nvme")])), (_, .success([.unchanged])):
+            // Giving back is tried again; nothing else may fail and be passed over.
+            let isRetried = [.write, .readLink].contains(fault.call) || fault.errno == .interrupted
+            #expect(isRetried, "\(fault)")
+        case (.lock, .success([.running])): #expect(fault.errno == .again, "\(fault)")
+        case (.open, .success([.running])): #expect(fault.errno == .noSuchFile, "\(fault)")
+        case (.list, .success([])): #expect(isAbsence, "\(fault)")
+        case (_, .success(let outcomes)):
+            guard case .failed(let failure)? = outcomes.first else {
+                Issue.record("\(fault): \(outcomes)")
+                return
+            }
+            #expect(failure.kind == .failed, "\(fault)")
+            #expect(failure.cause == CallFailure(fault.call, fault.object, fault.errno))
+        case (.list, .failure(let failure)):
+            #expect(failure.cause == CallFailure(fault.call, fault.object, fault.errno))
+        case (_, .failure(let failure)): Issue.record("\(fault): \(failure)")
+        }
+    }
+}

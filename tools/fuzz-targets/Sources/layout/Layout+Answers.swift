@@ -1,0 +1,71 @@
+import FuzzSupport
+import PCISnapshot
+
+extension Layout {
+    /// A kernel's answer about a region: raw bytes, or one that is well made.
+    mutating func answer(_ index: Int, _ device: DeviceSnapshot) -> VFIORecord.Region {
+        let shape = supply.next(UInt8.self)
+        if shape & 0xc0 == 0xc0 {
+            return .init(index: index, info: supply.next(bytes: Int(shape & 0x3f)))
+        }
+        let told = device.resources.first { $0.index == index }?.size ?? 0
+        let size = shape & 0x80 != 0 ? UInt64(supply.next(UInt32.self)) : told
+        var capabilities: [UInt8] = []
+        if shape & 0x10 != 0 {
+            let areas = supply.next(UInt8.self) & 3
+            let end = 32 + 16 + 16 * UInt32(areas)
+            // SPARSE_MMAP, version 1; the next capability, when there is one, behind it.
+            capabilities.append(little: UInt32(0x1_0001))
+            capabilities.append(little: shape & 0x20 != 0 ? end : 0)
+            capabilities.append(little: UInt64(areas))
+            for _ in 0..<areas {
+                let grain = UInt64(supply.next(UInt8.self) & 15)
+                capabilities.append(little: UInt64(supply.next(UInt16.self)) << grain)
+                capabilities.append(little: UInt64(supply.next(UInt16.self)) << grain)
+            }
+        }
+        // MSIX_MAPPABLE, version 1, the last one.
+        if shape & 0x20 != 0 { capabilities.append(little: UInt64(0x1_0003)) }
+        var bytes: [UInt8] = []
+        bytes.append(little: UInt32(32 + capabilities.count))
+        bytes.append(little: UInt32(shape & 7) | (capabilities.isEmpty ? 0 : 8))
+        bytes.append(little: UInt32(index))
+        bytes.append(little: UInt32(capabilities.isEmpty ? 0 : 32))
+        bytes.append(little: size)
+        bytes.append(little: UInt64(index) << 40)
+        return .init(index: index, info: bytes + capabilities)
+    }
+
+    /// A report: raw bytes, or ranges that lie in or near a resource.
+    mutating func tdisp(_ device: DeviceSnapshot, isRaw: Bool) -> TDISPRecord {
+        let offset = supply.pick([
+            nil, 0, Int64(truncatingIfNeeded: supply.next(UInt32.self)) << 12,
+        ])
+        var record = TDISPRecord(
+            mmioReportingOffset: offset,
+            placement: supply.pick([nil, "known", "bar-align", "relative"]),
+            unit: supply.pick([nil, "page", "address"]))
+        record.report = isRaw ? supply.next(bytes: 160) : report(device, offset ?? 0)
+        return record
+    }
+
+    private mutating func report(_ device: DeviceSnapshot, _ offset: Int64) -> [UInt8] {
+        let unit = supply.next(UInt8.self) & 1 == 0 ? 12 : 0
+        let ranges = supply.next(UInt8.self) & 7
+        var bytes: [UInt8] = []
+        bytes.append(little: supply.next(UInt16.self))
+        bytes += [0, 0, supply.next(), supply.next(), 0, 0, 0, 0, 0, 0]
+        bytes.append(little: UInt32(ranges))
+        for _ in 0..<ranges {
+            let id = supply.next(UInt8.self)
+            let base = device.resources.first { $0.index == Int(id & 7) }?.start ?? 0
+            let first = base &+ UInt64(bitPattern: offset) &+ UInt64(supply.next(UInt16.self)) << 12
+            bytes.append(little: first >> unit)
+            bytes.append(little: UInt32(supply.next(UInt16.self)))
+            bytes.append(little: UInt16(supply.next(UInt8.self)))
+            bytes.append(little: UInt16(id >> 4 == 15 ? 99 : id & 7))
+        }
+        bytes.append(little: UInt32(0))
+        return bytes
+    }
+}
