@@ -8,6 +8,7 @@ function back() {
     need(f["left"] == "0/0/0", "records/locks/processes left: " f["left"])
 }
 function status(value) { return substr(value, 1, index(value ",", ",") - 1) }
+/^#/ { print "note " $0; next }
 {
     delete f
     for (i = 2; i <= NF; i++) f[substr($i, 1, index($i, "=") - 1)] = substr($i, index($i, "=") + 1)
@@ -77,6 +78,10 @@ $1 == "allocation" {
     hits += f["to_go"] == 0
     statuses[f["status"]]++
 }
+$1 == "calls" {
+    back()
+    need(f["unsound"] == "0" && f["injected"] > 0, "every run is sound")
+}
 $1 == "died" { need(0, "the trial itself") }
 { print (bad ? "not ok " bad ": " : "ok ") (bad ? $0 : $1) }
 # What the trial was made for has to have happened, or all of the above says nothing.
@@ -102,6 +107,9 @@ END {
     } else if (trial == "removal") {
         happened(count["removal"] == 4 * rounds && waited, "removal")
         printf "note %d removals, %d waited for: %s\n", count["removal"], waited, list(statuses)
+    } else if (trial == "calls") {
+        happened(count["calls"], "failing calls")
+        printf "note %d calls failed\n", f["injected"]
     } else if (trial == "allocations") {
         happened(hits, "failures")
         if (!skipped) printf "note %d failures: %s\n", hits, list(statuses)
