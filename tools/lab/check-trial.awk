@@ -46,7 +46,7 @@ $1 == "free" {
     back()
     first = status(f["first"])
     second = status(f["second"])
-    need((first == 0 || second == 0) && first first second second ~ /^(00|7878)+$/, "one works, the other is refused")
+    need((first == 0 && second ~ /^(0|78)$/) || (first == 78 && second == 0), "one works, the other is refused")
 }
 $1 == "beside" {
     back()
