@@ -58,6 +58,36 @@ struct TwoAtOnceTests {
         #expect(refused == held)
     }
 
+    /// What another one was about to undo, before this one had made its record, is not noted.
+    @Test(arguments: backends)
+    func theStateIsReadUnderTheRecord(backend: BackendChoice) throws {
+        var stage = Self.stage(backend)
+        let creation = try #require(
+            stage.run().kernel.calls.firstIndex { $0.call == .create })
+        stage.scenario.files[Stage.override] = "vfio-pci\n"
+        let run = Self.run(stage, interruptedBefore: creation + 1) { kernel in
+            try? kernel.write("\n", to: Stage.override)
+        }
+        #expect(run.failure == nil)
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    /// Whether a device may be taken was judged for the driver that it had.
+    @Test(arguments: backends)
+    func anotherDriverMeanwhileIsNotTakenFromItsDevice(backend: BackendChoice) throws {
+        let stage = Self.stage(backend)
+        let creation = try #require(
+            stage.run().kernel.calls.firstIndex { $0.call == .create })
+        let run = Self.run(stage, interruptedBefore: creation + 1) { kernel in
+            kernel.setDriver("uio_pci_generic", of: Stage.address)
+        }
+        #expect(run.failure?.kind == .refused)
+        #expect(run.failure?.text.contains("went from nvme to uio_pci_generic") == true)
+        #expect(!run.kernel.calls.contains { $0.call == .write })
+        Stage.expectNothingLeft(run.kernel, driver: "uio_pci_generic")
+        #expect(run.kernel.file(Stage.record) == nil)
+    }
+
     /// `restore` between any two calls leaves a running probe its device.
     @Test(arguments: backends)
     func restoreLeavesARunningProbeAlone(backend: BackendChoice) {
