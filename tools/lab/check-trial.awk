@@ -60,8 +60,9 @@ $1 == "holder" { need(f["first"] == 0, "the holder is not disturbed") }
 $1 == "after" { back() }
 $1 == "removal" {
     back()
-    need(f["status"] ~ /^(0|1|66)$/, "status")
-    need(f["status"] == 0 || f["said"] ~ /gone|no_function/, "says that it has gone")
+    # 78: its driver had been taken away, and its directory had not yet.
+    need(f["status"] ~ /^(0|1|66)$/ || f["status"] f["said"] ~ /^78.*_to_no_driver_meanwhile/, "status")
+    need(f["status"] ~ /^(0|78)$/ || f["said"] ~ /gone|no_function/, "says that it has gone")
     need(f["removed"] == 0 && f["there"] == "no", "it was removed")
     need(f["kept"] == "0/0/0", "records/locks/processes kept: " f["kept"])
     need(f["restore"] ~ /^0,/, "restore")
