@@ -9,11 +9,26 @@ struct MockFiles {
         case node
     }
 
+    /// One file: its path, and which of those that were there one after another.
+    struct Identity: Equatable {
+        let path: String
+        let number: Int
+    }
+
     private var nodes: [String: Node] = [:]
+    private var removals: [String: Int] = [:]
 
     subscript(path: String) -> Node? {
         get { nodes[path] }
-        set { nodes[path] = newValue }
+        set {
+            if newValue == nil { removals[path, default: 0] += 1 }
+            nodes[path] = newValue
+        }
+    }
+
+    /// The file that a path leads to; nil when there is none.
+    func identity(_ path: String) -> Identity? {
+        nodes[path].map { _ in Identity(path: path, number: removals[path, default: 0]) }
     }
 
     /// A file's text.

@@ -23,8 +23,12 @@ public final class MockKernel: ProbeKernel {
     public private(set) var closed: [String] = []
     /// Mappings that are there, by address.
     public private(set) var mappings: [UInt: String] = [:]
-    /// Paths that a process has locked.
-    private var locks: [String: Int32] = [:]
+    /// Files that are locked, by the descriptor that has the lock.
+    private var locks: [Int32: MockFiles.Identity] = [:]
+    /// Which file a descriptor is of, whatever its path leads to by now.
+    private var identities: [Int32: MockFiles.Identity] = [:]
+    /// Runs before each call, as another process may.
+    public var beforeCall: (() -> Void)?
 
     /// A kernel for a machine.
     public init(_ machine: Machine, _ scenario: Scenario = Scenario()) {
@@ -62,6 +66,7 @@ public final class MockKernel: ProbeKernel {
 
     /// Records a call and fails it where the scenario says so.
     func enter(_ call: Call, _ object: String) throws(CallFailure) {
+        beforeCall?()
         calls.append((call, object))
         time += 1000
         guard isAlive else { throw CallFailure(call, object, ErrorNumber(rawValue: 3)) }
@@ -73,6 +78,7 @@ public final class MockKernel: ProbeKernel {
     func handle(_ name: String) -> Handle {
         nextNumber += 1
         openHandles[nextNumber] = name
+        identities[nextNumber] = files.identity(name)
         return Handle(nextNumber, name)
     }
 
@@ -110,7 +116,7 @@ public final class MockKernel: ProbeKernel {
         guard isAlive else { return }
         openHandles[handle.number] = nil
         closed.append(handle.name)
-        locks = locks.filter { $0.value != handle.number }
+        locks[handle.number] = nil
     }
 
     /// Gives memory back.
@@ -127,10 +133,17 @@ public final class MockKernel: ProbeKernel {
         return MappedMemory(address: address, length: length, name: name)
     }
 
-    /// Locks a path for this process; false when it is locked.
-    func takeLock(_ file: Handle) -> Bool {
-        guard locks[file.name] == nil else { return false }
-        locks[file.name] = file.number
-        return true
+    /// Locks a file for this process.
+    ///
+    /// - Throws: EAGAIN when it is locked, ESTALE when its path leads to another one.
+    func takeLock(_ file: Handle) throws(CallFailure) {
+        let identity = identities[file.number]
+        guard !locks.values.contains(where: { $0 == identity }) else {
+            throw CallFailure(.lock, file.name, .again)
+        }
+        locks[file.number] = identity
+        guard files.identity(file.name) == identity else {
+            throw CallFailure(.lock, file.name, .stale)
+        }
     }
 }

@@ -64,6 +64,8 @@ struct Advice {
         }
         if failure.call == .groupStatus { return inUse(failure) }
         if failure.errno == .busy { return inUse(failure) }
+        // Another iommufd has the group (`iommu_device_claim_dma_owner()`).
+        if let refusal = held("the IOMMU group of \(address)", failure) { return refusal }
         let lockdown = (try? kernel.text("/sys/kernel/security/lockdown")) ?? ""
         if lockdown.contains("[integrity]") || lockdown.contains("[confidentiality]") {
             return ProbeFailure(
@@ -79,23 +81,29 @@ struct Advice {
     }
 
     private func inUse(_ failure: CallFailure) -> ProbeFailure {
-        let holders = (try? OpenFiles(kernel).holders(of: nodes())) ?? []
-        guard !holders.isEmpty else {
-            return ProbeFailure(
+        held("\(address)", failure)
+            ?? ProbeFailure(
                 .refused, "\(failure): most likely somebody else has it, or its group, open",
                 next: "fuser -v \(way.node)", cause: failure)
-        }
+    }
+
+    /// By whom the device or another of its group is held; nil when nobody is found.
+    private func held(_ what: String, _ failure: CallFailure) -> ProbeFailure? {
+        let holders = (try? OpenFiles(kernel).holders(of: nodes())) ?? []
+        guard !holders.isEmpty else { return nil }
         let names = holders.map { "\($0.name) (process \($0.process))" }.joined(separator: ", ")
         return ProbeFailure(
-            .refused, "\(address) is in use by \(names)", next: "stop it, then the same again",
+            .refused, "\(what) is in use by \(names)", next: "stop it, then the same again",
             cause: failure)
     }
 
-    /// The device nodes that a user of the device may have open: either interface's.
+    /// The device nodes that a user of the group may have open: either interface's.
     private func nodes() throws(CallFailure) -> Set<String> {
         var nodes: Set = [way.node]
-        for name in try kernel.names(Paths.device(address, "vfio-dev")) ?? [] {
-            nodes.insert(Paths.characterDevice(name))
+        for member in [address] + (try IOMMUGroup(address, kernel).others()) {
+            for name in try kernel.names(Paths.device(member, "vfio-dev")) ?? [] {
+                nodes.insert(Paths.characterDevice(name))
+            }
         }
         if let group = try kernel.linkName(Paths.device(address, "iommu_group")) {
             nodes.insert(Paths.group(group, noIOMMU: false))

@@ -3,7 +3,7 @@ import PCISnapshot
 /// Takes a function from its driver for VFIO, and gives it back.
 struct DriverLoan {
     private let kernel: any ProbeKernel
-    private let address: BusAddress
+    let address: BusAddress
 
     init(_ address: BusAddress, _ kernel: any ProbeKernel) {
         self.address = address

@@ -54,6 +54,9 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     /// EOPNOTSUPP.
     public static let operationNotSupported = Self(rawValue: 95)
 
+    /// ESTALE: the path leads to another file by now.
+    public static let stale = Self(rawValue: 116)
+
     private var entry: Entry? { Self.table.first { $0.number == rawValue } }
 
     private typealias Entry = (number: Int32, name: String, words: String)

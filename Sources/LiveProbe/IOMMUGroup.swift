@@ -14,10 +14,15 @@ struct IOMMUGroup {
         self.kernel = kernel
     }
 
+    /// All of them.
+    func others() throws(CallFailure) -> [BusAddress] {
+        try members().compactMap(BusAddress.init).filter { $0 != address }
+    }
+
     /// Those that a driver of the host has.
     func hostDriven() throws(CallFailure) -> [(address: BusAddress, driver: String)] {
         var found: [(address: BusAddress, driver: String)] = []
-        for member in try members().compactMap(BusAddress.init) where member != address {
+        for member in try others() {
             guard let driver = try kernel.linkName(Paths.device(member, "driver")),
                 !Self.harmless.contains(driver), !VFIODriver.isOne(driver)
             else { continue }

@@ -48,21 +48,62 @@ public struct Probe {
         let loan = DriverLoan(device.address, kernel)
         let driver = try orFail(try loan.currentDriver())
         try IOMMUCheck(address: device.address, kernel: kernel).run(noIOMMU: options.noIOMMU)
+        let shelf = RecordShelf(kernel)
+        var record = OwnedHandles(kernel)
         if let driver, VFIODriver.isOne(driver) {
-            return try visit(device, driver, borrowedFrom: nil, wasBound: false)
+            try shelf.keep(device.address, &record)
+            try expect(driver, loan)
+            return try stay(device, driver, loan)
         }
         try mayBind(device, driver)
         try loan.provideDriver()
-        var record = OwnedHandles(kernel)
-        let before = try orFail(try loan.record(driver))
         try attention.check()
-        let shelf = RecordShelf(kernel)
-        try shelf.add(before, &record)
+        let before = try shelf.add(device.address, &record) { () throws(ProbeFailure) in
+            try expect(driver, loan)
+            try refuseBorrowedMates(of: device.address, shelf)
+            return try orFail(try loan.record(driver))
+        }
         let result = Result { () throws(ProbeFailure) in
             try orFail(try loan.take(from: before))
             return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
         }
         return try settle(result, loan, before, shelf)
+    }
+
+    /// Visits a device that VFIO has already.
+    private func stay(_ device: DeviceSnapshot, _ driver: String, _ loan: DriverLoan)
+        throws(ProbeFailure) -> ProbeReport
+    {
+        do {
+            return try visit(device, driver, borrowedFrom: nil, wasBound: false)
+        } catch {
+            guard loan.isGone() else { throw error }
+            throw Missing.device(device.address, error.cause)
+        }
+    }
+
+    /// What was decided on the way here holds only for the driver that was there then.
+    private func expect(_ driver: String?, _ loan: DriverLoan) throws(ProbeFailure) {
+        let now = try orFail(try loan.currentDriver())
+        guard now != driver else { return }
+        guard !loan.isGone() else { throw Missing.device(loan.address) }
+        throw ProbeFailure(
+            .refused,
+            "\(loan.address) went from \(driver ?? "no driver") to \(now ?? "no driver") meanwhile",
+            next: "the same command again")
+    }
+
+    /// No driver of the host gets a function back while VFIO has another one of its group open
+    /// (`iommu_device_use_default_domain()`), so one probe at a time may have a group.
+    private func refuseBorrowedMates(of address: BusAddress, _ shelf: RecordShelf)
+        throws(ProbeFailure)
+    {
+        let members = try orFail(try IOMMUGroup(address, kernel).others())
+        let records = try orFail(try shelf.addresses())
+        guard let mate = members.first(where: records.contains) else { return }
+        throw ProbeFailure(
+            .refused, "another vfio-probe has \(mate) of the same IOMMU group",
+            next: "the same command after it; vfio-probe restore \(mate) if it was killed")
     }
 
     /// Whether a device that VFIO does not have yet may be bound to it.

@@ -46,7 +46,8 @@ public protocol FileKernel: AnyObject {
     /// Opens a file or device node for reading and writing, without following a link.
     func open(_ path: String) throws(CallFailure) -> Handle
 
-    /// Locks a file for this process; EAGAIN when another one has it.
+    /// Locks a file for this process; EAGAIN when another one has it, ESTALE when its path does
+    /// not lead to it any more.
     func lock(_ file: Handle) throws(CallFailure)
 
     /// Writes a whole text to a file that was created here.

@@ -5,45 +5,72 @@ import PCISnapshot
 /// The file stays open and locked as long as the probe runs: a second probe of the same device
 /// sees that, and a record that nobody has locked is one of a run that was killed.
 struct RecordShelf {
-    private let kernel: any ProbeKernel
+    let kernel: any ProbeKernel
 
     init(_ kernel: any ProbeKernel) { self.kernel = kernel }
 
-    /// Writes a record before the first change.
+    /// Makes a function's record before the first change.
     ///
-    /// - Parameter handles: takes over the locked file.
-    func add(_ record: DriverRecord, _ handles: inout OwnedHandles) throws(ProbeFailure) {
-        // What cannot be read back from the record could not be put back.
-        guard DriverRecord.read(record.text) == .record(record) else {
-            throw ProbeFailure(
-                .refused,
-                "\(record.address) has a driver or driver_override that cannot be noted",
-                next: "look at \(Paths.device(record.address, "driver_override"))")
-        }
+    /// - Parameters:
+    ///   - handles: takes over the locked file.
+    ///   - state: what the function is like; asked only once nobody else can be changing it.
+    func add(
+        _ address: BusAddress, _ handles: inout OwnedHandles,
+        state: () throws(ProbeFailure) -> DriverRecord
+    ) throws(ProbeFailure) -> DriverRecord {
         try orFail(try kernel.makeDirectory(Paths.records))
-        let path = Paths.record(record.address)
+        let path = Paths.record(address)
         let file: Handle
         do {
             file = handles.own(try kernel.create(path))
         } catch {
             guard error.errno == .exists else { throw ProbeFailure(error) }
-            throw try occupied(record.address, error)
+            throw try occupied(address, error)
         }
-        do {
-            try fill(file, record)
+        do throws(ProbeFailure) {
+            try orFail(try lockOwn(file))
+            let record = try state()
+            // What cannot be read back from the record could not be put back.
+            guard DriverRecord.read(record.text) == .record(record) else {
+                throw ProbeFailure(
+                    .refused, "\(address) has a driver or driver_override that cannot be noted",
+                    next: "look at \(Paths.device(address, "driver_override"))")
+            }
+            try orFail(try kernel.write(record.text, to: file))
+            return record
         } catch {
+            // Between the making of the file and its lock `restore` may have come, who cleans it
+            // away; what is there now need not be ours.
+            if error.cause?.call == .lock, let errno = error.cause?.errno,
+                errno == .again || errno == .stale
+            {
+                throw Self.hurried(address, error.cause)
+            }
             // Unfinished, so nothing was changed: it would only be in the way.
             try? kernel.remove(path)
-            throw ProbeFailure(error)
+            throw error
         }
     }
 
-    private func fill(_ file: Handle, _ record: DriverRecord) throws(CallFailure) {
+    /// A file that was just made is locked by nobody for long.
+    private func lockOwn(_ file: Handle) throws(CallFailure) {
+        for _ in 0..<64 {
+            do {
+                return try kernel.lock(file)
+            } catch {
+                guard error.errno == .again else { throw error }
+            }
+        }
         try kernel.lock(file)
-        try kernel.write(record.text, to: file)
-        // Between the making of the file and its lock somebody may have cleaned it away.
-        guard try kernel.text(file.name) == String(record.text.dropLast()) else {
-            throw CallFailure(.create, file.name, .again)
+    }
+
+    /// Keeps a function's record, where it has one, from everybody else.
+    ///
+    /// - Throws: `refused` when a running probe has it.
+    func keep(_ address: BusAddress, _ handles: inout OwnedHandles) throws(ProbeFailure) {
+        guard try orFail(try addresses()).contains(address) else { return }
+        guard try orFail(try take(address, &handles)) != nil else {
+            throw Self.busy(address, nil)
         }
     }
 
@@ -57,20 +84,6 @@ struct RecordShelf {
         try kernel.names(Paths.records)?.compactMap(BusAddress.init) ?? []
     }
 
-    private func occupied(_ address: BusAddress, _ cause: CallFailure)
-        throws(ProbeFailure) -> ProbeFailure
-    {
-        var handles = OwnedHandles(kernel)
-        let isFree = try orFail(try take(address, &handles)) != nil
-        return isFree
-            ? ProbeFailure(
-                .refused, "\(address) was left by an interrupted run: \(Paths.record(address))",
-                next: "vfio-probe restore \(address)", cause: cause)
-            : ProbeFailure(
-                .refused, "another vfio-probe is at \(address)",
-                next: "the same command again, when that has ended", cause: cause)
-    }
-
     /// A record's text, the file locked; nil when a running probe has it, or it has just gone.
     func take(_ address: BusAddress, _ handles: inout OwnedHandles) throws(CallFailure) -> String? {
         let path = Paths.record(address)
@@ -79,7 +92,7 @@ struct RecordShelf {
             try kernel.lock(file)
         } catch {
             switch (error.call, error.errno) {
-            case (.lock, .again), (.open, .noSuchFile): return nil
+            case (.lock, .again), (.lock, .stale), (.open, .noSuchFile): return nil
             default: throw error
             }
         }

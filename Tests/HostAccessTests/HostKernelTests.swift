@@ -51,6 +51,21 @@ struct HostKernelTests {
         }
     }
 
+    /// A file that was removed, and one that stands in its place, are not the one that was opened.
+    @Test func aLockIsOfTheFileThatThePathLeadsTo() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/record"
+            let first = try kernel.create(path)
+            defer { kernel.close(first) }
+            try kernel.remove(path)
+            #expect(throws: CallFailure(.lock, path, .stale)) { try kernel.lock(first) }
+            let second = try kernel.create(path)
+            defer { kernel.close(second) }
+            #expect(throws: CallFailure(.lock, path, .stale)) { try kernel.lock(first) }
+            try kernel.lock(second)
+        }
+    }
+
     @Test func theRecordsDirectoryIsRootsAlone() throws {
         try Repository.withTemporaryDirectory { folder in
             let path = folder + "/records"
@@ -137,5 +152,24 @@ struct HostKernelTests {
         #expect(taken == SIGHUP && kernel.heldSignal == nil)
         kernel.releaseSignals()
         #expect(kernel.heldSignal == nil)
+    }
+
+    /// As nohup(1) starts a program: blocked, it waits all the same, but asks for nothing.
+    @Test func anIgnoredSignalDoesNotEndAProbe() {
+        let before = signal(SIGQUIT, SIG_IGN)
+        defer { _ = signal(SIGQUIT, before) }
+        let kernel = HostKernel()
+        kernel.holdSignals()
+        defer { kernel.releaseSignals() }
+        #expect(pthread_kill(pthread_self(), SIGQUIT) == 0)
+        var pending = sigset_t()
+        #expect(unsafe sigpending(&pending) == 0)
+        #expect(unsafe sigismember(&pending, SIGQUIT) == 1)
+        #expect(kernel.heldSignal == nil)
+        // Taken here: a thread that blocks it anyway would keep it for the next test.
+        var taken: Int32 = 0
+        unsafe sigemptyset(&pending)
+        unsafe sigaddset(&pending, SIGQUIT)
+        #expect(unsafe sigwait(&pending, &taken) == 0)
     }
 }

@@ -118,6 +118,26 @@ struct AdviceTests {
         Stage.expectNothingLeft(run.kernel)
     }
 
+    /// `iommu_device_claim_dma_owner()`: EPERM for a group that another iommufd has.
+    @Test func whoHasTheGroupIsNamed() throws {
+        var stage = Stage()
+        var mate = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.1")))
+        mate.driver = "vfio-pci"
+        mate.iommuGroup = 12
+        stage.machine.devices.append(mate)
+        stage.scenario.failures = [
+            Scenario.FailureRule(call: "VFIO_DEVICE_BIND_IOMMUFD", errno: "EPERM")
+        ]
+        stage.scenario.links = ["/proc/4711/fd/9": "/dev/vfio/devices/vfio1"]
+        stage.scenario.files = ["/proc/4711/comm": "qemu\n"]
+        let run = stage.run()
+        #expect(run.failure?.kind == .refused)
+        #expect(
+            run.failure?.text
+                == "the IOMMU group of 0000:01:00.0 is in use by qemu (process 4711)")
+        Stage.expectNothingLeft(run.kernel)
+    }
+
     @Test func aReservedBARIsExplained() throws {
         var stage = Stage()
         stage.scenario.files = [

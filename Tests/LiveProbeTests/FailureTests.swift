@@ -88,6 +88,26 @@ struct FailureTests {
         }
     }
 
+    /// One that VFIO had already: no giving back notices that it has gone.
+    @Test(arguments: backends)
+    func aDeviceOfVFIOThatIsRemovedBeforeItIsOpened(backend: BackendChoice) {
+        var clean = Stage()
+        clean.options = Stage.everything(backend)
+        clean.machine.devices[0].driver = "vfio-pci"
+        let calls = clean.run().kernel.calls
+        let opening = calls.firstIndex { $0.call == .bindIOMMUFD || $0.call == .groupDevice } ?? 0
+        #expect(opening > 5)
+        for after in 1...opening {
+            var stage = clean
+            stage.scenario.removedAfter = after
+            let run = stage.run()
+            guard let failure = run.failure else { continue }
+            #expect(failure.kind == .failed, "\(after): \(failure)")
+            #expect(failure.text.contains("has gone"), "\(after): \(failure)")
+            #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
+        }
+    }
+
     @Test(arguments: backends, [Int32(2), 15, 1])
     func aSignalAtAnyMomentGivesEverythingBack(backend: BackendChoice, signal: Int32) {
         var clean = Stage()

@@ -63,6 +63,7 @@ struct RestoreTests {
         let first = MockKernel(Stage().machine)
         let file = try first.create(Stage.record)
         try first.lock(file)
+        try first.write("vfio-probe/record/1\n", to: file)
         let result = Stage.probe(first, Stage().machine, Stage.everything())
         guard case .failure(let failure) = result else {
             Issue.record("two probes at once")

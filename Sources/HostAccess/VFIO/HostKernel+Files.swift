@@ -86,9 +86,18 @@ extension HostKernel {
     }
 
     /// flock(2), exclusive, without waiting.
+    ///
+    /// Who removes the file, and makes it anew, does so under its lock: the comparison afterwards
+    /// holds as long as the lock does.
     public func lock(_ file: Handle) throws(CallFailure) {
-        guard flock(file.number, LOCK_EX | LOCK_NB) != 0 else { return }
-        throw CallFailure(.lock, file.name, ErrorNumber(rawValue: errno))
+        guard flock(file.number, LOCK_EX | LOCK_NB) == 0 else {
+            throw CallFailure(.lock, file.name, ErrorNumber(rawValue: errno))
+        }
+        var held = stat()
+        var there = stat()
+        guard unsafe fstat(file.number, &held) == 0, unsafe lstat(file.name, &there) == 0,
+            held.st_dev == there.st_dev, held.st_ino == there.st_ino
+        else { throw CallFailure(.lock, file.name, .stale) }
     }
 
     /// Writes from the file's start.

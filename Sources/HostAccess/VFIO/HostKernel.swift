@@ -33,11 +33,20 @@ public final class HostKernel: ProbeKernel {
         if signalsBefore == nil { signalsBefore = before }
     }
 
-    /// The first of them that is pending.
+    /// The first of them that is pending, those aside that are ignored, as nohup(1) has it.
     public var heldSignal: Int32? {
         var pending = sigset_t()
         guard unsafe sigpending(&pending) == 0 else { return nil }
-        return Self.ending.first { unsafe sigismember(&pending, $0) == 1 }
+        return Self.ending.first {
+            unsafe sigismember(&pending, $0) == 1 && !Self.isIgnored($0)
+        }
+    }
+
+    private static func isIgnored(_ signal: Int32) -> Bool {
+        var action = sigaction()
+        guard unsafe sigaction(signal, nil, &action) == 0 else { return false }
+        // SIG_IGN is the number 1 in the place of a function.
+        return unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == 1
     }
 
     /// Puts the mask back as it was.

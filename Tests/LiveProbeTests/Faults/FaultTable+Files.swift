@@ -33,7 +33,10 @@ enum FaultTable {
             "EACCES EDQUOT EEXIST EINTR EIO ELOOP EMFILE ENFILE ENOENT ENOMEM ENOSPC ENOTDIR EPERM"
                 + " EROFS",
             kinds: ["EEXIST": .refused]),
-        FaultRow(.lock, "flock(2), flock_lock_inode()", "EAGAIN EBADF EINTR EINVAL ENOLCK ENOMEM"),
+        FaultRow(.lock, "flock(2), flock_lock_inode()", "EAGAIN EBADF EINTR EINVAL ENOLCK ENOMEM") {
+            // `restore` has just looked at the new record.
+            $0.errno == .again ? .goesOn : .stops(.failed)
+        },
         FaultRow(
             .writeRecord, "pwrite(2), shmem_write_begin()",
             "EDQUOT EFBIG EINTR EIO ENOMEM ENOSPC EPERM"),

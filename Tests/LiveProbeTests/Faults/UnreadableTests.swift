@@ -71,7 +71,8 @@ struct UnreadableTests {
         let run = stage.run()
         #expect(run.failure?.kind == .refused)
         #expect(run.failure?.text.contains("cannot be noted") == true)
-        #expect(!run.kernel.calls.contains { [.write, .create].contains($0.call) })
+        #expect(!run.kernel.calls.contains { [.write, .writeRecord].contains($0.call) })
         #expect(run.kernel.file(Stage.override) == override)
+        #expect(run.kernel.file(Stage.record) == nil)
     }
 }
