@@ -120,7 +120,7 @@ struct ExitStatusTests {
     }
 
     @Test(arguments: [
-        ("resource", "x", "expected lines of start, end, flags"),
+        ("resource", "x", "lines of start, end, flags"),
         ("power_state", "pipe", "is no file"),
     ])
     func hostileFilesNeitherStopNorCrashIt(name: String, text: String, words: String) throws {
