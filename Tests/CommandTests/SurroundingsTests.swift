@@ -69,10 +69,11 @@ struct SurroundingsTests {
                     environment: ["ASAN_OPTIONS": "detect_leaks=0"])
                 let lines = try String(contentsOfFile: trace, encoding: .utf8)
                     .split(separator: "\n").dropFirst()
-                // What was opened, without the program's own start; a sanitizer looks into /proc
-                // whenever it likes.
-                return lines.map { String($0.split(separator: "\"").dropFirst().first ?? $0) }
+                // What was opened, without the program's own start. A sanitizer looks into /proc
+                // whenever it likes, and has files with the process' number in their names.
+                return lines.map { $0.split(separator: "\"").dropFirst().first ?? $0 }
                     .filter { !$0.hasPrefix("/proc/") }
+                    .map { $0.filter { !$0.isNumber } }
             }
             let traps = try [trap, "../../../../../../\(trap)", "|\(trap)"].map(opened)
             let plain = try opened("nvme")
