@@ -112,11 +112,9 @@ struct SurroundingsTests {
 
     private static func run(_ surroundings: [String], _ command: [String]) throws -> Program.Result
     {
-        // A sanitizer's settings are no surroundings of the program's.
-        let sanitizers = ["ASAN_OPTIONS", "LSAN_OPTIONS", "TSAN_OPTIONS"].compactMap { name in
-            ProcessInfo.processInfo.environment[name].map { "\(name)=\($0)" }
-        }
+        // Without PATH a sanitizer cannot name whose a leak is; the other tests look for leaks.
+        let settings = ["ASAN_OPTIONS=detect_leaks=0"]
         return try Program.run(
-            "/usr/bin/env", surroundings + sanitizers + [Program.path] + command)
+            "/usr/bin/env", surroundings + settings + [Program.path] + command)
     }
 }
