@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 import TDISP
 
 /// Bytes with zeros in the place of what must not be passed on.
@@ -10,6 +11,16 @@ enum AnonymousBytes {
             let range = range.clamped(to: config.indices)
             kept.replaceSubrange(range, with: config[range])
         }
+        return kept
+    }
+
+    /// A region's reply as far as it says that it goes, where what it tells is all in there.
+    static func reply(_ region: VFIORecord.Region) -> [UInt8] {
+        guard let size = try? ByteReader(region.info).u32(0, "argsz") else { return region.info }
+        let kept = Array(region.info.prefix(Int(size)))
+        guard let info = try? RegionInfo(region.info, index: region.index),
+            info == (try? RegionInfo(kept, index: region.index))
+        else { return region.info }
         return kept
     }
 

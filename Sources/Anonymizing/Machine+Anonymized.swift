@@ -5,9 +5,11 @@ extension HostFacts {
     ///
     /// Of `6.1.0-49-acme` the version stays, `6.1.0`.
     public var anonymized: HostFacts {
-        var facts = self
-        facts.kernel = kernel.map { String($0.prefix { "0123456789.".contains($0) }) }
-        return facts
+        HostFacts(
+            pageSize: pageSize,
+            kernel: kernel.map { String($0.prefix { "0123456789.".contains($0) }) },
+            machine: machine.flatMap(Word.known), complete: complete, neighbours: neighbours,
+            neighboursKnown: neighboursKnown)
     }
 }
 
@@ -17,15 +19,43 @@ extension DeviceSnapshot {
     /// Made by keeping what is known to be needed, not by dropping what is known to be private:
     /// what nobody here understands is not kept.
     public var anonymized: DeviceSnapshot {
-        var device = self
+        var device = DeviceSnapshot(address: address)
+        device.identity = identity
+        device.driver = driver
+        device.iommuGroup = iommuGroup
         device.config = config.map(AnonymousBytes.config)
-        device.tdisp?.report = tdisp?.report.map(AnonymousBytes.report)
+        device.resources = resources
+        device.msix = msix
+        device.teeIO = teeIO
+        device.vfio = vfio.map { vfio in
+            VFIORecord(
+                backend: vfio.backend.flatMap(Word.known),
+                regions: vfio.regions.map {
+                    .init(index: $0.index, info: AnonymousBytes.reply($0))
+                }, irqs: vfio.irqs, features: vfio.features)
+        }
+        device.tdisp = tdisp.map { tdisp in
+            TDISPRecord(
+                report: tdisp.report.map(AnonymousBytes.report),
+                mmioReportingOffset: tdisp.mmioReportingOffset, placement: tdisp.placement,
+                unit: tdisp.unit)
+        }
+        device.tsm = tsm
         // A fault's words name files, which may name people.
         device.faults = faults.map {
             Fault($0.part, $0.reason, "\($0.part.rawValue): \($0.reason.rawValue)")
         }
         return device
     }
+}
+
+/// Words that every machine has alike.
+private enum Word {
+    private static let all: Set<String> = [
+        "aarch64", "arm64", "cdev", "group", "loongarch64", "ppc64le", "riscv64", "s390x", "x86_64",
+    ]
+
+    static func known(_ word: String) -> String? { all.contains(word) ? word : nil }
 }
 
 /// What an anonymous snapshot has and has not, for the person who passes it on.

@@ -9,8 +9,8 @@ enum Directory {
     /// A name, and what kind of thing it is.
     struct Entry: Equatable {
         let name: String
-        /// A pipe, a socket, or a device node.
-        let isSpecial: Bool
+        /// Whether the file system says that it is a file or a directory; not all tell.
+        let isPlain: Bool
     }
 
     /// The entries, without `.` and `..`, in the file system's order.
@@ -43,7 +43,7 @@ enum Directory {
 extension Directory.Entry {
     fileprivate init(_ entry: dirent) {
         let type = Int32(entry.d_type)
-        isSpecial = type == DT_FIFO || type == DT_SOCK || type == DT_CHR || type == DT_BLK
+        isPlain = type == DT_REG || type == DT_DIR
         name = unsafe withUnsafeBytes(of: entry.d_name) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }

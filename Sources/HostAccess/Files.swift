@@ -3,12 +3,14 @@ import SystemPackage
 /// Whole files in: the only reading beside sysfs.
 public enum Files {
     /// More than any machine's snapshot; what goes on beyond is no file but a stream.
-    private static let limit = 1 << 30
+    public static let largest = 1 << 30
 
     /// A file's bytes; `-` is standard input.
     ///
-    /// - Throws: `SystemFailure`; with `Errno.fileTooLarge` beyond 1 GiB.
-    public static func read(_ path: String) throws(SystemFailure) -> [UInt8] {
+    /// - Throws: `SystemFailure`; with `Errno.fileTooLarge` beyond the limit.
+    public static func read(_ path: String, upTo limit: Int = largest) throws(SystemFailure)
+        -> [UInt8]
+    {
         let file =
             path == "-"
             ? FileDescriptor.standardInput
@@ -20,8 +22,11 @@ public enum Files {
         // input may have been read from already: its position is the caller's.
         var size = 0
         if path != "-", let end = try? file.seek(offset: 0, from: .end) {
-            if end <= limit { size = Int(end) }
             try SystemFailure.naming("seek", path) { _ = try file.seek(offset: 0, from: .start) }
+            // Not read before it is refused, but for a byte, which tells a directory.
+            if end > limit { _ = try readAll(file, path, upTo: 1) }
+            if end > limit { throw SystemFailure("read", path, .fileTooLarge) }
+            size = Int(end)
         }
         let bytes = try readAll(file, path, upTo: limit + 1, expecting: size)
         if bytes.count > limit { throw SystemFailure("read", path, .fileTooLarge) }

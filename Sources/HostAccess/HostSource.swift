@@ -131,6 +131,9 @@ public struct HostSource: ~Copyable, DeviceSource {
             !device.faults.contains(where: { $0.part == .config })
         {
             readConfig(&device, function)
+            noting(.identity, &device) { (device) throws(SystemFailure) in
+                try readTSM(&device)
+            }
         }
         noting(.identity, &device) { (device) throws(SystemFailure) in
             try nameHolders(&device)
@@ -167,11 +170,16 @@ public struct HostSource: ~Copyable, DeviceSource {
         return device.faults.count == before
     }
 
-    /// Driver, group, and the attributes of a TSM driver where one is loaded.
+    /// Driver and group: links, which are not followed.
     private func nameHolders(_ device: inout DeviceSnapshot) throws(SystemFailure) {
         let address = device.address
         device.driver = try sysfs.linkName(address, "driver")
         device.iommuGroup = try sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+    }
+
+    /// The attributes of a TSM driver, where one is loaded.
+    private func readTSM(_ device: inout DeviceSnapshot) throws(SystemFailure) {
+        let address = device.address
         guard try sysfs.size(address, "tsm") != nil else { return }
         var dsm = try sysfs.linkName(address, "tsm/dsm")
         if dsm == nil { dsm = try sysfs.text(address, "tsm/dsm") }

@@ -36,7 +36,8 @@ struct FileMode {
             permissions = FilePermissions(rawValue: status.st_mode & 0o777)
         } else if errno == ENOENT {
             isReplaceable = true
-            permissions = [.ownerReadWrite, .groupRead, .otherRead]
+            // What root alone may read of a device is not for everybody afterwards.
+            permissions = [.ownerReadWrite]
         } else {
             throw Errno(rawValue: errno)
         }

@@ -71,12 +71,28 @@ struct SysfsDirectory {
 
     /// The first entry of a function's directory that should be a file and is something else.
     ///
-    /// A kernel's sysfs has no such thing; a recorded tree may hold a pipe, on which libpci
-    /// would wait for ever.
+    /// A kernel's sysfs has no such thing. A recorded tree may hold a pipe, on which libpci would
+    /// wait for ever, or a link to a file, which would be read wherever it lies.
     func irregularFile(_ address: BusAddress) throws(SystemFailure) -> String? {
         let folder = devices + "\(address)"
-        let first = try Directory.entries(folder).first(where: \.isSpecial)
-        return first.map { folder + "/" + $0.name }
+        for folder in [folder, folder + "/tsm"] {
+            guard try Self.isDirectory(folder) == true else { continue }
+            for entry in try Directory.entries(folder) where !entry.isPlain {
+                let path = folder + "/" + entry.name
+                if try Self.isDirectory(path) == false { return path }
+            }
+        }
+        return nil
+    }
+
+    /// Whether a path, links followed, leads to a directory; nil for nowhere, as a recorded link
+    /// to a driver does.
+    private static func isDirectory(_ path: String) throws(SystemFailure) -> Bool? {
+        var status = stat()
+        if unsafe stat(path, &status) == 0 { return status.st_mode & S_IFMT == S_IFDIR }
+        let errno = Errno(rawValue: Glibc.errno)
+        if isAbsence(errno) { return nil }
+        throw SystemFailure("stat", path, errno)
     }
 
     /// What the directory of devices holds: the functions, and the paths of what is none.

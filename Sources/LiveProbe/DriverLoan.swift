@@ -50,7 +50,10 @@ struct DriverLoan {
     /// Puts everything as the record has it, from whatever state there is.
     ///
     /// A single failure is tried again: nothing matters more than the device's own driver.
-    func giveBack(_ record: DriverRecord) throws(CallFailure) {
+    ///
+    /// - Returns: the driver that it has then; another one than the record's is somebody else's
+    ///   choice meanwhile, and left.
+    func giveBack(_ record: DriverRecord) throws(CallFailure) -> String? {
         for _ in 0..<2 {
             do {
                 return try giveBackOnce(record)
@@ -58,7 +61,7 @@ struct DriverLoan {
                 continue
             }
         }
-        try giveBackOnce(record)
+        return try giveBackOnce(record)
     }
 
     /// Whether there is no such function any more.
@@ -70,7 +73,7 @@ struct DriverLoan {
         }
     }
 
-    private func giveBackOnce(_ record: DriverRecord) throws(CallFailure) {
+    private func giveBackOnce(_ record: DriverRecord) throws(CallFailure) -> String? {
         var driver = try currentDriver()
         // A driver that somebody else chose meanwhile is left alone.
         if driver == Paths.vfioDriver, record.driver != driver {
@@ -80,10 +83,11 @@ struct DriverLoan {
         // An empty line takes the override away (`driver_set_override()`).
         try kernel.write(
             (record.override ?? "") + "\n", to: Paths.device(address, "driver_override"))
-        guard let own = record.driver, driver == nil else { return }
+        guard let own = record.driver, driver == nil else { return driver }
         try kernel.write("\(address)\n", to: Paths.driver(own, "bind"))
         guard try currentDriver() == own else {
             throw CallFailure(.write, Paths.driver(own, "bind"), .noDevice)
         }
+        return own
     }
 }

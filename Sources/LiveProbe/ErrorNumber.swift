@@ -57,6 +57,11 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     /// ESTALE: the path leads to another file by now.
     public static let stale = Self(rawValue: 116)
 
+    /// Whether the process or the system had too little of something: memory, descriptors.
+    public var isShortage: Bool {
+        ["ENOMEM", "ENFILE", "EMFILE", "EAGAIN"].contains(name)
+    }
+
     private var entry: Entry? { Self.table.first { $0.number == rawValue } }
 
     private typealias Entry = (number: Int32, name: String, words: String)

@@ -132,7 +132,10 @@ public struct Probe {
     ) throws(ProbeFailure) -> ProbeReport {
         let driver = record.driver ?? "no driver"
         do {
-            try loan.giveBack(record)
+            let now = try loan.giveBack(record)
+            if now != record.driver {
+                tell("\(record.address): bound to \(now ?? "no driver") meanwhile, left there")
+            }
         } catch {
             if loan.isGone() {
                 try orFail(try shelf.remove(record.address))

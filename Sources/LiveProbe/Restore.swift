@@ -8,6 +8,8 @@ public struct Restore {
     public enum Outcome: Equatable, Sendable {
         /// The device has its driver again; nil for none, as before.
         case restored(driver: String?)
+        /// Somebody gave it another driver meanwhile, which it keeps.
+        case taken(by: String)
         /// The run ended before it changed anything.
         case unchanged
         /// The device is not there any more.
@@ -57,14 +59,16 @@ public struct Restore {
 
     private func undo(_ record: DriverRecord, _ shelf: RecordShelf) throws(CallFailure) -> Outcome {
         let loan = DriverLoan(record.address, kernel)
+        let driver: String?
         do {
-            try loan.giveBack(record)
+            driver = try loan.giveBack(record)
         } catch {
             guard loan.isGone() else { throw error }
             try shelf.remove(record.address)
             return .gone
         }
         try shelf.remove(record.address)
-        return .restored(driver: record.driver)
+        if let driver, driver != record.driver { return .taken(by: driver) }
+        return .restored(driver: driver)
     }
 }

@@ -41,7 +41,7 @@ struct Verification {
             if touches { checks += touch(memory, mapping, bar, page) }
             return checks
         } catch {
-            return [Check(.map, bar: bar, range, .refused(error.errno))]
+            return [Check(.map, bar: bar, range, Self.refused(error))]
         }
     }
 
@@ -81,7 +81,7 @@ struct Verification {
             kernel.close(buffer)
             return check(.confirmed)
         } catch {
-            return check(.refused(error.errno))
+            return check(Self.refused(error))
         }
     }
 
@@ -114,9 +114,14 @@ struct Verification {
             _ = try OwnedMapping(device, request, kernel)
             return Check(.refusal, bar: bar, range, .allowed)
         } catch {
-            let outcome = error.errno == .invalid ? .confirmed : Check.Outcome.refused(error.errno)
+            let outcome = error.errno == .invalid ? .confirmed : Self.refused(error)
             return Check(.refusal, bar: bar, range, outcome)
         }
+    }
+
+    /// What a failed trial tells: nothing of the plan, where something else ran out.
+    private static func refused(_ error: CallFailure) -> Check.Outcome {
+        error.errno.isShortage ? .notTried("\(error.errno)") : .refused(error.errno)
     }
 
     private static func info(_ bar: Int, _ answers: [RegionAnswer]) -> RegionInfo? {

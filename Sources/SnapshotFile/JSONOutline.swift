@@ -45,7 +45,7 @@ struct JSONOutline {
         try scanner.expect("[")
         if scanner.take("]") { return [] }
         var elements: [Range<Int>] = []
-        repeat { elements.append(try scanner.value()) } while scanner.take(",")
+        repeat { elements.append(try scanner.value(strictly: true)) } while scanner.take(",")
         try scanner.expect("]")
         return elements
     }
@@ -57,8 +57,7 @@ struct JSONOutline {
         var members: [String: Range<Int>] = [:]
         if scanner.take("}") { return members }
         repeat {
-            let key = String(decoding: bytes[try scanner.key()], as: UTF8.self)
-            // Two readers could take different ones.
+            let key = try scanner.text(of: try scanner.key())
             guard members.updateValue(try scanner.value(), forKey: key) == nil else {
                 throw DocumentError("\(key): appears twice")
             }

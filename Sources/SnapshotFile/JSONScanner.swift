@@ -1,10 +1,13 @@
 /// Walks JSON's grammar (RFC 8259) and finds where values begin and end, without decoding them.
 ///
-/// No recursion, so that no depth of nesting can use up the stack, and no memory but a byte per
-/// open bracket.
+/// No recursion, so that no depth of nesting can use up the stack, and little memory: what
+/// closes each open bracket, and the keys of an open object where they are compared.
 struct JSONScanner {
     private let bytes: [UInt8]
     private(set) var index: Int
+
+    /// Levels; the library that decodes takes as many.
+    private static let deepest = 512
 
     init(_ bytes: [UInt8], at index: Int = 0) {
         self.bytes = bytes
@@ -12,24 +15,48 @@ struct JSONScanner {
     }
 
     /// Passes over one value, with the space before it, and returns its range.
-    mutating func value() throws(DocumentError) -> Range<Int> {
+    ///
+    /// - Parameter strictly: whether a key that comes twice in an object is an error: of two
+    ///   readers one could take the first, the other the last.
+    mutating func value(strictly: Bool = false) throws(DocumentError) -> Range<Int> {
         skipSpace()
         let start = index
-        // What the open brackets are waiting for, innermost last.
-        var open: [UInt8] = []
-        try scalarOrOpening(&open)
-        while let end = open.last {
+        // The open brackets, innermost last.
+        var open: [Opening] = []
+        try scalarOrOpening(&open, strictly)
+        while let last = open.indices.last {
             skipSpace()
-            if next(end) {
+            if next(open[last].end) {
                 open.removeLast()
                 continue
             }
             try expect(",")
-            if end == UInt8(ascii: "}") { _ = try key() }
+            if open[last].end == UInt8(ascii: "}") { try member(&open[last], strictly) }
             skipSpace()
-            try scalarOrOpening(&open)
+            try scalarOrOpening(&open, strictly)
         }
         return start..<index
+    }
+
+    /// An open bracket: what closes it, and the keys that came since.
+    private struct Opening {
+        let end: UInt8
+        var keys: Set<String> = []
+    }
+
+    private mutating func member(_ object: inout Opening, _ strictly: Bool) throws(DocumentError) {
+        let range = try key()
+        if strictly, !object.keys.insert(try text(of: range)).inserted {
+            throw problem(at: range.lowerBound, "expected another key, this one appears twice")
+        }
+    }
+
+    /// A key's text; none of ours needs an escape, which could hide that two are the same.
+    func text(of key: Range<Int>) throws(DocumentError) -> String {
+        guard !bytes[key].contains(UInt8(ascii: "\\")) else {
+            throw problem(at: key.lowerBound, "expected a key without escapes")
+        }
+        return String(decoding: bytes[key], as: UTF8.self)
     }
 
     /// A key with its colon, and the range of what stands between its quotes.
@@ -67,15 +94,19 @@ struct JSONScanner {
     }
 
     /// A scalar, an empty object or list, or the start of one, up to its first value.
-    private mutating func scalarOrOpening(_ open: inout [UInt8]) throws(DocumentError) {
+    private mutating func scalarOrOpening(_ open: inout [Opening], _ strictly: Bool)
+        throws(DocumentError)
+    {
         while true {
+            guard open.count <= Self.deepest else { throw problem(at: index, "nested too deep") }
             if next(UInt8(ascii: "[")) {
                 if take("]") { return }
-                open.append(UInt8(ascii: "]"))
+                open.append(Opening(end: UInt8(ascii: "]")))
             } else if next(UInt8(ascii: "{")) {
                 if take("}") { return }
-                open.append(UInt8(ascii: "}"))
-                _ = try key()
+                var object = Opening(end: UInt8(ascii: "}"))
+                try member(&object, strictly)
+                open.append(object)
                 skipSpace()
             } else {
                 return try scalar()
@@ -146,10 +177,10 @@ struct JSONScanner {
     }
 
     /// `line 3, column 14`, both counted from 1, the column in bytes.
-    private func problem(at offset: Int) -> DocumentError {
+    private func problem(at offset: Int, _ words: String = "expected JSON") -> DocumentError {
         let before = bytes.prefix(offset)
         let line = before.count { $0 == UInt8(ascii: "\n") } + 1
         let start = (before.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-        return DocumentError("line \(line), column \(offset - start + 1): expected JSON")
+        return DocumentError("line \(line), column \(offset - start + 1): \(words)")
     }
 }

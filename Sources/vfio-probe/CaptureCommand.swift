@@ -45,6 +45,7 @@ struct CaptureCommand: ParsableCommand {
     @OptionGroup var liveOptions: LiveOptions
 
     func validate() throws {
+        if output == "" { throw ValidationError("the name of a file is empty.") }
         if live, source.sysfs != nil || selection.isEmpty && source.mock == nil {
             throw ValidationError("--live needs devices of this machine: an address, -s or -d.")
         }

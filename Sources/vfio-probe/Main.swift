@@ -28,36 +28,56 @@ struct VFIOProbe: ParsableCommand {
         ])
 
     static func main() {
-        Crash.endsPlainly()
+        Startup.crashPlainly()
+        // Nobody could be told.
+        guard Startup.fillStandardStreams() else { Terminal.exit(Outcome.failed) }
+        Terminal.exit(run(CommandLine.arguments))
+    }
+
+    /// Runs the command line; a function of its own, so that all it made is gone at the exit.
+    @inline(never)
+    private static func run(_ arguments: [String]) -> Int32 {
+        // The language takes them from /proc/self/cmdline. Without them this would be a call for
+        // help, which succeeds.
+        guard !arguments.isEmpty else {
+            Terminal.warn(
+                "vfio-probe: read /proc/self/cmdline: there are no arguments, not even a name")
+            return Outcome.failed
+        }
         do {
-            var command = try parseAsRoot(CheckLevel.spellingOut(CommandLine.arguments.dropFirst()))
+            var command = try parseAsRoot(CheckLevel.spellingOut(arguments.dropFirst()))
             try command.run()
+            return 0
         } catch let end as Outcome {
-            if let message = end.message { Terminal.warn("vfio-probe: \(message)") }
-            Terminal.exit(end.status)
+            return end.tell()
         } catch {
             let status = exitCode(for: error).rawValue
             let text = fullMessage(for: error)
-            if status == 0 {
-                print(help: text)
-            } else {
-                // The parser quotes what was typed, whatever that holds.
-                for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                    Terminal.warn(String(line).safe)
-                }
+            if status == 0 { return print(help: text) }
+            // The parser quotes what was typed, whatever that holds.
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+                Terminal.warn(String(line).safe)
             }
-            Terminal.exit(status)
+            return status
         }
     }
 
-    private static func print(help text: String) {
+    private static func print(help text: String) -> Int32 {
         do {
             let out = Output()
             try out.write(text + "\n")
             try out.flush()
+            return 0
         } catch {
-            if let message = error.message { Terminal.warn("vfio-probe: \(message)") }
-            Terminal.exit(error.status)
+            return error.tell()
         }
+    }
+}
+
+extension Outcome {
+    /// Tells the message, if there is one, and returns the status.
+    fileprivate func tell() -> Int32 {
+        if let message { Terminal.warn("vfio-probe: \(message)") }
+        return status
     }
 }

@@ -52,6 +52,7 @@ struct RestoreCommand: ParsableCommand {
             switch restore.run(address) {
             case .restored(let driver?): tell("\(address): back with \(driver)")
             case .restored(nil): tell("\(address): bound to no driver, as before")
+            case .taken(let driver): tell("\(address): bound to \(driver) meanwhile, left there")
             case .unchanged: tell("\(address): nothing had been changed")
             case .gone: tell("\(address): not there any more, so nothing to give back")
             case .running: tell("\(address): left alone, a probe is at work")

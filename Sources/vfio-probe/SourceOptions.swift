@@ -41,9 +41,9 @@ struct SourceOptions: ParsableArguments {
     }
 
     /// The bytes of a file that somebody named.
-    static func read(_ path: String) throws(Outcome) -> [UInt8] {
+    static func read(_ path: String, upTo limit: Int = Files.largest) throws(Outcome) -> [UInt8] {
         do {
-            return try Files.read(path)
+            return try Files.read(path, upTo: limit)
         } catch {
             throw Outcome(reading: error)
         }

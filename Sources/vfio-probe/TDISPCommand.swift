@@ -34,7 +34,7 @@ struct DecodeCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
-        let contents = try files.map { (path) throws(Outcome) in try SourceOptions.read(path) }
+        let contents = try TDISPOptions.read(files)
         let out = Output()
         do {
             let input = try ReportInput(contents)

@@ -64,9 +64,19 @@ struct TDISPOptions: ParsableArguments {
         return value
     }
 
+    /// A report's 65,535 bytes as messages and as generous hexadecimal text are less.
+    private static let largestReport = 1 << 20
+
+    /// The bytes of files with a report.
+    static func read(_ paths: [String]) throws(Outcome) -> [[UInt8]] {
+        try paths.map { (path) throws(Outcome) in
+            try SourceOptions.read(path, upTo: largestReport)
+        }
+    }
+
     /// The files' bytes, read once.
     func read() throws(Outcome) -> [[UInt8]] {
-        try tdispReport.map { (path) throws(Outcome) in try SourceOptions.read(path) }
+        try Self.read(tdispReport)
     }
 
     /// What is known of one device: the options where they say something, else its snapshot.

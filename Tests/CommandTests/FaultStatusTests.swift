@@ -22,7 +22,7 @@ struct FaultStatusTests {
             failure: #"{"call": "flock", "errno": "ENOLCK"}"#),
         Case(
             status: 1, message: "the kernel contradicts the plan in 1 of 13 trials",
-            failure: #"{"call": "mmap", "nth": 4, "errno": "ENOMEM"}"#),
+            failure: #"{"call": "mmap", "nth": 4, "errno": "EACCES"}"#),
         Case(
             status: 1, message: "could not be given back to nvme",
             failure: #"{"call": "write", "object": "nvme/bind", "times": 0, "errno": "EBUSY"}"#),

@@ -110,6 +110,40 @@ struct SurroundingsTests {
         }
     }
 
+    /// What is printed does not go into a file that has got a closed stream's number.
+    @Test func closedStreamsStayClosed() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let tree = folder + "/tree"
+            try FileManager.default.copyItem(atPath: Repository.tree, toPath: tree)
+            let broken = URL(filePath: tree + "/devices/0000:00:04.0/resource")
+            try Data("x".utf8).write(to: broken)
+            let command = "'\(Program.path)' capture --sysfs '\(tree)' -o '\(folder)/out'"
+            for closed in ["0<&-", "1>&-", "2>&-", "0<&- 1>&- 2>&-"] {
+                let result = try Program.run("/bin/sh", ["-c", "\(command) \(closed)"])
+                #expect(result.status == 0)
+                let text = try String(contentsOfFile: folder + "/out", encoding: .utf8)
+                #expect(!text.contains("vfio-probe: "), "\(closed)")
+                _ = try JSONSerialization.jsonObject(with: Data(text.utf8))
+            }
+        }
+    }
+
+    static let canUnshare =
+        (try? Program.run("/usr/bin/unshare", ["-m", "true"]).status == 0) ?? false
+
+    /// The language takes its arguments from there.
+    @Test(.enabled(if: canUnshare, "needs a mount namespace of its own"))
+    func withoutProcNothingSucceeds() throws {
+        let script = """
+            mount -t tmpfs none /proc
+            '\(Program.path)' recommend --mock '\(Repository.mock("nvme-aligned"))'
+            """
+        let result = try Program.run("/usr/bin/unshare", ["-m", "/bin/sh", "-c", script])
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("/proc/self/cmdline"))
+    }
+
     private static func run(_ surroundings: [String], _ command: [String]) throws -> Program.Result
     {
         // Without PATH a sanitizer cannot name whose a leak is; the other tests look for leaks.

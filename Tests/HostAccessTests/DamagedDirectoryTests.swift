@@ -26,7 +26,7 @@ struct DamagedDirectoryTests {
         try Repository.withTemporaryDirectory { folder in
             #expect(unsafe mkfifo(folder + "/pipe", 0o600) == 0)
             let entries = try Directory.entries(folder)
-            #expect(entries == [Directory.Entry(name: "pipe", isSpecial: true)])
+            #expect(entries == [Directory.Entry(name: "pipe", isPlain: false)])
         }
     }
 
@@ -98,6 +98,34 @@ struct DamagedDirectoryTests {
             let device = try #require(machine.devices.first { $0.address.description == pf })
             #expect(device.faults.map(\.part) == [.resources])
             #expect(!machine.knowsNeighbours)
+        }
+    }
+
+    /// A recorded tree is somebody else's: it does not say what is read outside of it.
+    @Test(arguments: ["config", "resource", "power_state", "tsm/connect"])
+    func aLinkToAFileIsNotFollowed(name: String) throws {
+        try Repository.withTemporaryDirectory { folder in
+            let tree = folder + "/tree"
+            try FileManager.default.copyItem(atPath: Repository.tree, toPath: tree)
+            let device = tree + "/devices/0000:00:04.0/"
+            try? FileManager.default.removeItem(atPath: device + name)
+            try FileManager.default.createDirectory(
+                atPath: device + "tsm", withIntermediateDirectories: true)
+            let secret = folder + "/secret"
+            try Data("secret".utf8).write(to: URL(filePath: secret))
+            #expect(unsafe mkfifo(folder + "/pipe", 0o600) == 0)
+            for target in [secret, folder + "/pipe"] {
+                try FileManager.default.createSymbolicLink(
+                    atPath: device + name, withDestinationPath: target)
+                var source = try HostSource(tree: tree)
+                let machine = try source.inventory(identified: true)
+                let address = BusAddress("0000:00:04.0")
+                let found = try #require(machine.devices.first { $0.address == address })
+                let complete = source.complete(found)
+                #expect(complete.config == nil && complete.tsm == nil)
+                #expect(complete.faults.contains { $0.text == "\(device)\(name): is no file" })
+                try FileManager.default.removeItem(atPath: device + name)
+            }
         }
     }
 }

@@ -137,21 +137,40 @@ struct HostKernelTests {
     }
 
     /// Sent to this thread alone: the test process has others.
-    @Test func aSignalWaitsUntilEverythingIsBack() {
+    @Test(arguments: [SIGHUP, SIGTERM, SIGUSR1, SIGALRM, SIGXCPU, SIGABRT, SIGIO, SIGPWR, 40])
+    func aSignalWaitsUntilEverythingIsBack(signal: Int32) {
         #expect(kernel.heldSignal == nil)
         kernel.holdSignals()
-        #expect(pthread_kill(pthread_self(), SIGHUP) == 0)
+        #expect(pthread_kill(pthread_self(), signal) == 0)
         #expect(pthread_kill(pthread_self(), SIGPIPE) == 0)
-        #expect(kernel.heldSignal == SIGHUP)
+        #expect(kernel.heldSignal == signal)
         // Taken here, or the release would end the test.
         var taken: Int32 = 0
-        var hangUp = sigset_t()
-        unsafe sigemptyset(&hangUp)
-        unsafe sigaddset(&hangUp, SIGHUP)
-        #expect(unsafe sigwait(&hangUp, &taken) == 0)
-        #expect(taken == SIGHUP && kernel.heldSignal == nil)
+        var waited = sigset_t()
+        unsafe sigemptyset(&waited)
+        unsafe sigaddset(&waited, signal)
+        #expect(unsafe sigwait(&waited, &taken) == 0)
+        #expect(taken == signal && kernel.heldSignal == nil)
         kernel.releaseSignals()
         #expect(kernel.heldSignal == nil)
+    }
+
+    /// As a child of this test sees it, whatever waits here.
+    @Test func aProgramThatIsStartedCanBeEnded() throws {
+        kernel.holdSignals()
+        defer { kernel.releaseSignals() }
+        #expect(Spawn.run("/bin/sh", ["-c", "kill -TERM $$; exit 0"]) == .noDevice)
+        #expect(Spawn.run("/bin/sh", ["-c", "exit 0"]) == nil)
+    }
+
+    @Test func aPipeInThePlaceOfARecordIsNotRead() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/pipe"
+            #expect(unsafe mkfifo(path, 0o600) == 0)
+            let file = try kernel.open(path)
+            defer { kernel.close(file) }
+            #expect(throws: CallFailure(.lock, path, .invalid)) { try kernel.lock(file) }
+        }
     }
 
     /// As nohup(1) starts a program: blocked, it waits all the same, but asks for nothing.

@@ -74,6 +74,18 @@ struct RestoreTests {
         #expect(Restore(first).run(Stage.address) == .running)
     }
 
+    @Test func aDriverThatSomebodyElseChoseIsLeft() {
+        var stage = Stage()
+        stage.machine.devices[0].driver = "other"
+        stage.scenario.files = [
+            Stage.record: "vfio-probe/record/1\naddress 0000:01:00.0\ndriver nvme\nend\n"
+        ]
+        let kernel = MockKernel(stage.machine, stage.scenario)
+        #expect(Restore(kernel).run(Stage.address) == .taken(by: "other"))
+        #expect(kernel.driver(of: Stage.address) == "other")
+        #expect(kernel.file(Stage.record) == nil)
+    }
+
     @Test(arguments: [
         "", "vfio", "vfio-probe/record/1\naddress 0000:01:00.0\n",
         "vfio-probe/record/1\naddress 0000:01:00.0\ndriver nvme\nen",

@@ -37,6 +37,15 @@ struct MalformedSnapshotTests {
             "{\(schema),\"host\":{\"pageSize\":5000},\"devices\":[]}",
             "host.pageSize: expected a power of two"
         ),
+        (
+            device("\"msix\":{\"entries\":1},\"msix\":{\"entries\":2}"),
+            "line 1, column 124: expected another key, this one appears twice"
+        ),
+        (device("\"\\u0061ddress\":\"0\""), "line 1, column 103: expected a key without escapes"),
+        (
+            device("\"vfio\":{\"regions\":[{\"index\":0,\"index\":1}]}"),
+            "line 1, column 133: expected another key"
+        ),
         (device("\"config\":\"00\""), "devices[0].config: expected 64, 256 or 4096 bytes, found 1"),
         (device("\"config\":\"0\""), "devices[0].config: expected two hexadecimal digits"),
         (device("\"class\":\"0x1000000\""), "devices[0].class: expected a hexadecimal string"),

@@ -95,9 +95,19 @@ extension HostKernel {
         }
         var held = stat()
         var there = stat()
-        guard unsafe fstat(file.number, &held) == 0, unsafe lstat(file.name, &there) == 0,
-            held.st_dev == there.st_dev, held.st_ino == there.st_ino
-        else { throw CallFailure(.lock, file.name, .stale) }
+        guard unsafe fstat(file.number, &held) == 0 else {
+            throw CallFailure(.lock, file.name, ErrorNumber(rawValue: errno))
+        }
+        // A pipe in the place of a record would be read for ever.
+        guard held.st_mode & S_IFMT == S_IFREG else {
+            throw CallFailure(.lock, file.name, .invalid)
+        }
+        if unsafe lstat(file.name, &there) != 0, errno != ENOENT {
+            throw CallFailure(.lock, file.name, ErrorNumber(rawValue: errno))
+        }
+        guard held.st_dev == there.st_dev, held.st_ino == there.st_ino else {
+            throw CallFailure(.lock, file.name, .stale)
+        }
     }
 
     /// Writes from the file's start.

@@ -8,7 +8,15 @@ public import LiveProbe
 public final class HostKernel: ProbeKernel {
     private var signalsBefore: sigset_t?
 
-    private static let ending = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
+    /// Every signal that can be held and would end the program: all but those of its own
+    /// mistakes, those that end nothing, and those that stop it for a while.
+    private static let ending: [Int32] = {
+        let others = [
+            SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGCHLD, SIGCONT,
+            SIGURG, SIGWINCH, SIGTSTP, SIGTTIN, SIGTTOU, SIGPIPE,
+        ]
+        return (1...64).filter { !others.contains($0) }
+    }()
 
     /// The kernel of this machine.
     public init() {}
@@ -28,7 +36,8 @@ public final class HostKernel: ProbeKernel {
         var held = sigset_t()
         var before = sigset_t()
         unsafe sigemptyset(&held)
-        for signal in Self.ending + [SIGPIPE] { unsafe sigaddset(&held, signal) }
+        // Stopped, it would keep the device for as long.
+        for signal in Self.ending + [SIGPIPE, SIGTSTP] { unsafe sigaddset(&held, signal) }
         guard unsafe pthread_sigmask(SIG_BLOCK, &held, &before) == 0 else { return }
         if signalsBefore == nil { signalsBefore = before }
     }

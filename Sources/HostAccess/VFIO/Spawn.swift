@@ -14,7 +14,15 @@ enum Spawn {
         }
         var environment: [UnsafeMutablePointer<CChar>?] = unsafe [nil]
         var process = pid_t()
-        let error = unsafe posix_spawn(&process, path, nil, nil, words, &environment)
+        // Signals that wait here are not to wait there: it can be ended while it runs.
+        var attributes = posix_spawnattr_t()
+        var none = sigset_t()
+        unsafe posix_spawnattr_init(&attributes)
+        defer { unsafe posix_spawnattr_destroy(&attributes) }
+        unsafe sigemptyset(&none)
+        unsafe posix_spawnattr_setsigmask(&attributes, &none)
+        unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+        let error = unsafe posix_spawn(&process, path, nil, &attributes, words, &environment)
         guard error == 0 else { return ErrorNumber(rawValue: error) }
         var status: CInt = 0
         while unsafe waitpid(process, &status, 0) < 0 {
