@@ -40,11 +40,12 @@ struct Session: ~Copyable {
             throw Outcome(error)
         }
         let chosen = try selection.choose(from: machine.devices)
-        // A function whose ids could not be read may be one of those that were asked for.
-        if selection.needsIdentities {
-            let left = Set(machine.devices.indices).subtracting(chosen)
-            for fault in left.sorted().flatMap({ machine.devices[$0].faults })
-            where fault.part == .identity { Terminal.warn("vfio-probe: \(fault)".safe) }
+        // A function whose ids could not be read may be one of those that were asked for; one
+        // whose resources could not may have memory in the page of a small BAR.
+        let left = Set(machine.devices.indices).subtracting(chosen)
+        for fault in left.sorted().flatMap({ machine.devices[$0].faults })
+        where fault.part == .identity && selection.needsIdentities || fault.part == .resources {
+            Terminal.warn("vfio-probe: \(fault)".safe)
         }
         return Session(source, machine, chosen, damageStatus: damageStatus)
     }

@@ -142,6 +142,19 @@ struct ExitStatusTests {
         }
     }
 
+    /// What is chosen may depend on it: a small BAR's page may be shared with the other.
+    @Test func aDamagedNeighbourIsTold() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let tree = folder + "/tree"
+            try FileManager.default.copyItem(atPath: Repository.tree, toPath: tree)
+            let damaged = tree + "/devices/0000:00:04.0/resource"
+            try Data("x".utf8).write(to: URL(filePath: damaged))
+            let result = try Program.run(["recommend", "--sysfs", tree, "01:00.0"])
+            #expect(result.status == 0)
+            #expect(result.errors.contains("\(damaged): expected at least 7 lines"))
+        }
+    }
+
     @Test func anEntryThatIsNoFunctionIsNamed() throws {
         try Repository.withTemporaryDirectory { folder in
             try FileManager.default.createDirectory(
