@@ -1,8 +1,6 @@
 import HostAccess
 import LiveProbe
 import MappingPolicy
-import MockKernel
-import MockSource
 import PCIDecoding
 import PCISnapshot
 import Rendering
@@ -20,21 +18,10 @@ struct LiveSession: ~Copyable {
         guard let mock = source.mock else {
             return LiveSession(try Session.open(source, selection), HostKernel())
         }
-        let bytes = try SourceOptions.read(mock)
-        let name = SourceOptions.name(mock)
-        do {
-            let machine = try MockSource(snapshot: bytes, name: name)
-            let scenario = try Scenario.decode(bytes, name: name)
-            let kernel = MockKernel(machine.inventory(identified: true), scenario)
-            return LiveSession(
-                try Session.open(machine, selection, damageStatus: Outcome.malformedInput), kernel)
-        } catch let failure as SourceFailure {
-            throw Outcome(failure)
-        } catch let outcome as Outcome {
-            throw outcome
-        } catch {
-            throw Outcome(Outcome.failed, "\(error)")
-        }
+        let machine = try MockMachine(mock)
+        return LiveSession(
+            try Session.open(
+                machine.source, selection, damageStatus: Outcome.malformedInput), machine.kernel)
     }
 
     private init(_ session: consuming Session, _ kernel: any ProbeKernel) {

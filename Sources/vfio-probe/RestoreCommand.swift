@@ -1,8 +1,6 @@
 import ArgumentParser
 import HostAccess
 import LiveProbe
-import MockKernel
-import MockSource
 import PCISnapshot
 import Rendering
 
@@ -36,7 +34,8 @@ struct RestoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let restore = Restore(try kernel())
+        let kernel: any ProbeKernel = try mock.map(MockMachine.init)?.kernel ?? HostKernel()
+        let restore = Restore(kernel)
         let recorded: [BusAddress]
         do {
             recorded = try restore.addresses()
@@ -64,18 +63,6 @@ struct RestoreCommand: ParsableCommand {
         }
         if recorded.isEmpty { tell("nothing to restore") }
         if status != 0 { throw Outcome(status) }
-    }
-
-    private func kernel() throws(Outcome) -> any ProbeKernel {
-        guard let mock else { return HostKernel() }
-        let bytes = try SourceOptions.read(mock)
-        let name = SourceOptions.name(mock)
-        do {
-            let machine = try MockSource(snapshot: bytes, name: name).inventory(identified: true)
-            return MockKernel(machine, try Scenario.decode(bytes, name: name))
-        } catch {
-            throw Outcome(error)
-        }
     }
 
     private func tell(_ line: String) { Terminal.warn("vfio-probe: " + line) }
