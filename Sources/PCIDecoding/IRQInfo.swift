@@ -20,16 +20,9 @@ public struct IRQInfo: Equatable, Sendable {
         flags = try reader.u32(4, "interrupt info flags")
         let answered = try reader.u32(8, "interrupt info index")
         count = Int(try reader.u32(12, "interrupt info count"))
-        guard Int(answered) == index else {
-            throw .impossible(
-                field: "interrupt info index", offset: 8, value: UInt64(answered),
-                expected: "\(index), the one asked for")
-        }
-        guard told >= Self.fixedSize, told <= bytes.count else {
-            throw .impossible(
-                field: "interrupt info argsz", offset: 0, value: UInt64(told),
-                expected: "\(Self.fixedSize) to \(bytes.count), the bytes there are")
-        }
+        try ReplyHead.check(
+            "interrupt info", answered: answered, index: index, argsz: told, least: Self.fixedSize,
+            most: bytes.count)
         guard count <= Int32.max else {
             throw .impossible(
                 field: "interrupt info count", offset: 12, value: UInt64(count),

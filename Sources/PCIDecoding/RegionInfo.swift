@@ -42,22 +42,15 @@ public struct RegionInfo: Equatable, Sendable {
     ///   - index: the region that was asked for.
     public init(_ bytes: [UInt8], index: Int) throws(DecodeError) {
         let reader = ByteReader(bytes)
-        let told = Int(try reader.u32(0, "region info argsz"))
+        let told = try reader.u32(0, "region info argsz")
         let flags = try reader.u32(4, "region info flags")
         let answered = try reader.u32(8, "region info index")
         let first = Int(try reader.u32(12, "region info cap_offset"))
         size = try reader.u64(16, "region info size")
         fileOffset = try reader.u64(24, "region info offset")
-        guard Int(answered) == index else {
-            throw .impossible(
-                field: "region info index", offset: 8, value: UInt64(answered),
-                expected: "\(index), the one asked for")
-        }
-        guard told >= Self.fixedSize, told <= bytes.count else {
-            throw .impossible(
-                field: "region info argsz", offset: 0, value: UInt64(told),
-                expected: "\(Self.fixedSize) to \(bytes.count), the bytes there are")
-        }
+        try ReplyHead.check(
+            "region info", answered: answered, index: index, argsz: told, least: Self.fixedSize,
+            most: bytes.count)
         guard size <= 1 << 63 else {
             throw .impossible(
                 field: "region info size", offset: 16, value: size, expected: "at most 2^63")
@@ -66,7 +59,7 @@ public struct RegionInfo: Equatable, Sendable {
         writable = flags & 2 != 0
         mappable = flags & 4 != 0
         let chain = try RegionCapabilityChain(
-            ByteReader(Array(bytes.prefix(told))), first: flags & 8 != 0 ? first : 0)
+            ByteReader(Array(bytes.prefix(Int(told)))), first: flags & 8 != 0 ? first : 0)
         sparseAreas = chain.sparseAreas
         msixMappable = chain.msixMappable
     }
