@@ -51,6 +51,12 @@ struct MockFiles {
         return names.isEmpty && nodes[path] == nil ? nil : Array(names)
     }
 
+    /// What a path is of: a link, a directory when something is below it, or something else.
+    func kind(_ path: String) -> DirectoryEntry.Kind {
+        if target(path) != nil { return .link }
+        return names(path)?.isEmpty == false ? .directory : .other
+    }
+
     /// Removes everything below a path.
     mutating func removeAll(below path: String) {
         nodes = nodes.filter { !$0.key.hasPrefix(path + "/") }

@@ -45,6 +45,11 @@ extension MockKernel {
         throws(CallFailure)
     {
         guard driver(of: address) == name else { throw CallFailure(.write, path, .noDevice) }
+        if scenario.waitingDrivers.contains(name) {
+            // `__device_release_driver()`: the link goes first, then the driver's remove() waits.
+            detach(address)
+            throw CallFailure(.write, path, .timedOut)
+        }
         if scenario.refusingDrivers.contains(name) { throw CallFailure(.write, path, .busy) }
         detach(address)
     }

@@ -13,6 +13,7 @@ extension MockKernel {
                 files[drivers + driver + "/bind"] = .text("")
                 attach(device.address, driver)
             }
+            populateInterface(of: device, path)
             guard let group = device.iommuGroup else { continue }
             files[path + "/iommu_group"] = .link("../../../../kernel/iommu_groups/\(group)")
             for member in machine.devices where member.iommuGroup == group {
@@ -21,11 +22,43 @@ extension MockKernel {
             if hasGroups { files["/dev/vfio/\(group)"] = .node }
         }
         files["/dev/null"] = .node
+        populateProcesses()
         if scenario.interfaces.contains("cdev") { files["/dev/iommu"] = .node }
         if hasGroups { files["/dev/vfio/vfio"] = .node }
         if scenario.vfioDriver == "loaded" { files[drivers + "vfio-pci/bind"] = .text("") }
         for (path, text) in scenario.files { files[path] = .text(text) }
         for (path, target) in scenario.links { files[path] = .link(target) }
+        for path in scenario.absent {
+            files[path] = nil
+            files.removeAll(below: path)
+        }
+    }
+
+    /// A network controller's interface, which is down.
+    private func populateInterface(of device: DeviceSnapshot, _ path: String) {
+        guard device.identity.classCode.map({ $0 >> 16 }) == 0x02, let driver = device.driver,
+            !Self.isVFIO(driver)
+        else { return }
+        let index = machine.devices.firstIndex { $0.address == device.address } ?? 0
+        files["\(path)/net/eth\(index)/flags"] = .text("0x1002\n")
+        files["\(path)/net/eth\(index)/subsystem"] = .link("../../../../../../class/net")
+    }
+
+    /// The first process and this one, in the namespaces that the machine started with.
+    private func populateProcesses() {
+        files["/proc/self"] = .link("1000")
+        files["/proc/1/fd"] = .node
+        files["/proc/1/maps"] = .text("")
+        files["/proc/1/comm"] = .text("systemd\n")
+        files["/proc/1/root"] = .link("/")
+        files["/proc/1/mountinfo"] = .text("26 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n")
+        for process in ["1", "1000", "self"] {
+            files["/proc/\(process)/ns/mnt"] = .link("mnt:[4026531841]")
+            files["/proc/\(process)/ns/net"] = .link("net:[4026531840]")
+            files["/proc/\(process)/ns/pid"] = .link("pid:[4026531836]")
+        }
+        files["/proc/1000/root"] = .link("/")
+        files["/proc/self/stat"] = .text("1000 (vfio-probe) R 1 1000 1000 0 -1\n")
     }
 
     private var hasGroups: Bool { scenario.interfaces.contains("group") }
@@ -72,11 +105,35 @@ extension MockKernel {
         return target
     }
 
-    /// The names below a path.
-    public func list(_ path: String) throws(CallFailure) -> [String] {
+    /// What is right below a path.
+    public func list(_ path: String) throws(CallFailure) -> [DirectoryEntry] {
         try enter(.list, path)
         guard let names = files.names(path) else { throw CallFailure(.list, path, .noSuchFile) }
-        return names
+        return names.map { DirectoryEntry($0, files.kind("\(path)/\($0)")) }
+    }
+
+    /// A device's number, where the scenario gives the path one; links are followed once.
+    public func status(_ path: String) throws(CallFailure) -> FileStatus {
+        try enter(.status, path)
+        let target = files.target(path) ?? path
+        let number = scenario.nodes[target].flatMap(Scenario.number)
+        guard number != nil || files[target] != nil else {
+            throw CallFailure(.status, path, .noSuchFile)
+        }
+        let fileSystem = scenario.fileSystems[target].flatMap { DeviceNumber(.block, $0) }
+        return FileStatus(
+            device: number, fileSystem: fileSystem ?? DeviceNumber(.block, 0, 1))
+    }
+
+    /// Claims a block device, unless the scenario has it in use.
+    public func claim(_ path: String, _ number: DeviceNumber) throws(CallFailure) -> Handle {
+        try enter(.claim, path)
+        guard let word = scenario.nodes[path] else {
+            throw CallFailure(.claim, path, .noSuchFile)
+        }
+        guard Scenario.number(word) == number else { throw CallFailure(.claim, path, .stale) }
+        if scenario.claimed.contains(path) { throw CallFailure(.claim, path, .busy) }
+        return handle(path)
     }
 
     /// Every directory is there.

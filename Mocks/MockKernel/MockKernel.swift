@@ -54,6 +54,12 @@ public final class MockKernel: ProbeKernel {
     /// A file's text, as it stands.
     public func file(_ path: String) -> String? { files.text(path) }
 
+    /// Writes a file behind everybody's back.
+    public func setFile(_ path: String, _ text: String) { files[path] = .text(text) }
+
+    /// Makes a link behind everybody's back.
+    public func setLink(_ path: String, _ target: String) { files[path] = .link(target) }
+
     /// The same machine after the process has died: its descriptors and locks are gone.
     public func restarted(_ scenario: Scenario = Scenario()) -> MockKernel {
         let next = MockKernel(machine, scenario)

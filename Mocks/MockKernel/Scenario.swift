@@ -1,4 +1,5 @@
 import FoundationEssentials
+import LiveProbe
 public import PCISnapshot
 import SnapshotFile
 
@@ -16,6 +17,16 @@ public struct Scenario: Decodable, Sendable {
     public var files: [String: String] = [:]
     /// Links beside those that the devices make: path and target.
     public var links: [String: String] = [:]
+    /// Files and directories of the devices that are not there.
+    public var absent: [String] = []
+    /// Device files: path, and kind with number, such as `block 259:0` or `character 4:64`.
+    public var nodes: [String: String] = [:]
+    /// The file systems that files are on, by path, as the number of their device: `259:1`.
+    public var fileSystems: [String: String] = [:]
+    /// Block devices that the kernel has promised to somebody: their O_EXCL fails with EBUSY.
+    public var claimed: [String] = []
+    /// Drivers that never come back from `unbind`, since they wait for their users.
+    public var waitingDrivers: [String] = []
     /// Drivers that do not let go of their devices.
     public var refusingDrivers: [String] = []
     /// Calls that fail.
@@ -79,6 +90,11 @@ public struct Scenario: Decodable, Sendable {
         case vfioDriver
         case files
         case links
+        case absent
+        case nodes
+        case fileSystems
+        case claimed
+        case waitingDrivers
         case refusingDrivers
         case failures
         case growingReplies
@@ -96,6 +112,13 @@ public struct Scenario: Decodable, Sendable {
         vfioDriver = try keys.decodeIfPresent(String.self, forKey: .vfioDriver) ?? vfioDriver
         files = try keys.decodeIfPresent([String: String].self, forKey: .files) ?? files
         links = try keys.decodeIfPresent([String: String].self, forKey: .links) ?? links
+        absent = try keys.decodeIfPresent([String].self, forKey: .absent) ?? absent
+        nodes = try keys.decodeIfPresent([String: String].self, forKey: .nodes) ?? nodes
+        fileSystems =
+            try keys.decodeIfPresent([String: String].self, forKey: .fileSystems) ?? fileSystems
+        claimed = try keys.decodeIfPresent([String].self, forKey: .claimed) ?? claimed
+        waitingDrivers =
+            try keys.decodeIfPresent([String].self, forKey: .waitingDrivers) ?? waitingDrivers
         refusingDrivers =
             try keys.decodeIfPresent([String].self, forKey: .refusingDrivers) ?? refusingDrivers
         failures = try keys.decodeIfPresent([FailureRule].self, forKey: .failures) ?? failures
@@ -117,6 +140,17 @@ public struct Scenario: Decodable, Sendable {
             throw .malformed("\(name): \(place(error)): not as Mocks/README.md describes it")
         } catch {
             throw .malformed("\(name): \(error)")
+        }
+    }
+
+    /// The number that an entry of `nodes` names; nil for a text that is none.
+    static func number(_ text: String) -> DeviceNumber? {
+        let words = text.split(separator: " ")
+        guard words.count == 2 else { return nil }
+        switch words[0] {
+        case "block": return DeviceNumber(.block, String(words[1]))
+        case "character": return DeviceNumber(.character, String(words[1]))
+        default: return nil
         }
     }
 

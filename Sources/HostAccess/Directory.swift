@@ -9,8 +9,11 @@ enum Directory {
     /// A name, and what kind of thing it is.
     struct Entry: Equatable {
         let name: String
-        /// Whether the file system says that it is a file or a directory; not all tell.
-        let isPlain: Bool
+        /// A `DT_` constant of <dirent.h>; not all file systems tell.
+        let type: Int32
+
+        /// Whether the file system says that it is a file or a directory.
+        var isPlain: Bool { type == Int32(DT_REG) || type == Int32(DT_DIR) }
     }
 
     /// The entries, without `.` and `..`, in the file system's order.
@@ -42,8 +45,7 @@ enum Directory {
 
 extension Directory.Entry {
     fileprivate init(_ entry: dirent) {
-        let type = Int32(entry.d_type)
-        isPlain = type == DT_REG || type == DT_DIR
+        type = Int32(entry.d_type)
         name = unsafe withUnsafeBytes(of: entry.d_name) { bytes in
             unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         }

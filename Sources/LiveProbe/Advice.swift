@@ -89,27 +89,13 @@ struct Advice {
 
     /// By whom the device or another of its group is held; nil when nobody is found.
     private func held(_ what: String, _ failure: CallFailure) -> ProbeFailure? {
-        let holders = (try? OpenFiles(kernel).holders(of: nodes())) ?? []
+        let members = (try? IOMMUGroup(address, kernel).others()) ?? []
+        let holders = (try? OpenFiles(kernel).holders(of: [address] + members)) ?? []
         guard !holders.isEmpty else { return nil }
         let names = holders.map { "\($0.name) (process \($0.process))" }.joined(separator: ", ")
         return ProbeFailure(
             .refused, "\(what) is in use by \(names)", next: "stop it, then the same again",
             cause: failure)
-    }
-
-    /// The device nodes that a user of the group may have open: either interface's.
-    private func nodes() throws(CallFailure) -> Set<String> {
-        var nodes: Set = [way.node]
-        for member in [address] + (try IOMMUGroup(address, kernel).others()) {
-            for name in try kernel.names(Paths.device(member, "vfio-dev")) ?? [] {
-                nodes.insert(Paths.characterDevice(name))
-            }
-        }
-        if let group = try kernel.linkName(Paths.device(address, "iommu_group")) {
-            nodes.insert(Paths.group(group, noIOMMU: false))
-            nodes.insert(Paths.group(group, noIOMMU: true))
-        }
-        return nodes
     }
 }
 

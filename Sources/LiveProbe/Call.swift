@@ -4,6 +4,8 @@ public enum Call: String, CaseIterable, Hashable, Sendable {
     case read
     case readLink = "readlink"
     case list = "getdents"
+    case status = "stat"
+    case claim = "open(O_EXCL)"
     case write
     case makeDirectory = "mkdir"
     case create

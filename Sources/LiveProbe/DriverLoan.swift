@@ -37,13 +37,20 @@ struct DriverLoan {
         guard try orFail(try kernel.names(directory)) != nil else { throw Missing.driver(nil) }
     }
 
-    /// Moves the function to vfio-pci.
-    func take(from record: DriverRecord) throws(CallFailure) {
+    /// Makes vfio-pci the only driver that the function matches.
+    func setOverride() throws(CallFailure) {
         try kernel.write(
             Paths.vfioDriver + "\n", to: Paths.device(address, "driver_override"))
-        if let driver = record.driver {
-            try kernel.write("\(address)\n", to: Paths.driver(driver, "unbind"))
-        }
+    }
+
+    /// Takes the function from the driver that it had.
+    func unbind(_ record: DriverRecord) throws(CallFailure) {
+        guard let driver = record.driver else { return }
+        try kernel.write("\(address)\n", to: Paths.driver(driver, "unbind"))
+    }
+
+    /// Gives the function to vfio-pci.
+    func bindToVFIO() throws(CallFailure) {
         try kernel.write("\(address)\n", to: Paths.driver(Paths.vfioDriver, "bind"))
     }
 
@@ -58,7 +65,8 @@ struct DriverLoan {
             do {
                 return try giveBackOnce(record)
             } catch {
-                continue
+                // A call that hangs would hang again.
+                if error.errno == .timedOut { throw error }
             }
         }
         return try giveBackOnce(record)

@@ -27,6 +27,8 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let notPermitted = Self(rawValue: 1)
     /// ENOENT.
     public static let noSuchFile = Self(rawValue: 2)
+    /// ESRCH: the process has ended.
+    public static let noSuchProcess = Self(rawValue: 3)
     /// EINTR.
     public static let interrupted = Self(rawValue: 4)
     /// EIO.
@@ -54,8 +56,12 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     /// EOPNOTSUPP.
     public static let operationNotSupported = Self(rawValue: 95)
 
+    /// ETIMEDOUT: the kernel did not come back from a call within the time that it is given.
+    public static let timedOut = Self(rawValue: 110)
     /// ESTALE: the path leads to another file by now.
     public static let stale = Self(rawValue: 116)
+    /// ENOMEDIUM: a drive without a disk in it.
+    public static let noMedium = Self(rawValue: 123)
 
     /// Whether the process or the system had too little of something: memory, descriptors.
     public var isShortage: Bool {
@@ -106,6 +112,7 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
         (110, "ETIMEDOUT", "timed out"),
         (116, "ESTALE", "stale file handle"),
         (122, "EDQUOT", "disk quota exceeded"),
+        (123, "ENOMEDIUM", "no medium found"),
         (129, "EKEYREJECTED", "key was rejected"),
         // The kernel's own, which a driver's attribute may let out (include/linux/errno.h).
         (517, "EPROBE_DEFER", "the driver waits for another one"),

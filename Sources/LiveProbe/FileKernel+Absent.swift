@@ -18,7 +18,17 @@ extension ProbeKernel {
 
     /// The names in a directory, sorted; nil when there is no such directory.
     func names(_ path: String) throws(CallFailure) -> [String]? {
-        try unlessAbsent(try list(path))?.sorted()
+        try entries(path)?.map(\.name)
+    }
+
+    /// What is in a directory, sorted by name; nil when there is no such directory.
+    func entries(_ path: String) throws(CallFailure) -> [DirectoryEntry]? {
+        try unlessAbsent(try list(path))?.sorted { $0.name < $1.name }
+    }
+
+    /// What a path leads to; nil when there is nothing.
+    func statusIfThere(_ path: String) throws(CallFailure) -> FileStatus? {
+        try unlessAbsent(try status(path))
     }
 
     /// A call's result, nil when what it asks for does not exist: absent is no failure.

@@ -34,7 +34,8 @@ struct IOMMUGroup {
     /// The names in the group's list; none only for a function that is in no group.
     private func members() throws(CallFailure) -> [String] {
         do {
-            return try kernel.list(Paths.device(address, "iommu_group/devices")).sorted()
+            let entries = try kernel.list(Paths.device(address, "iommu_group/devices"))
+            return entries.map(\.name).sorted()
         } catch {
             let isInOne = try kernel.target(Paths.device(address, "iommu_group")) != nil
             if isInOne { throw error }

@@ -40,8 +40,16 @@ final class PatientKernel: ProbeKernel {
         try patiently(try kernel.readLink(path))
     }
 
-    func list(_ path: String) throws(CallFailure) -> [String] {
+    func list(_ path: String) throws(CallFailure) -> [DirectoryEntry] {
         try patiently(try kernel.list(path))
+    }
+
+    func status(_ path: String) throws(CallFailure) -> FileStatus {
+        try patiently(try kernel.status(path))
+    }
+
+    func claim(_ path: String, _ number: DeviceNumber) throws(CallFailure) -> Handle {
+        try patiently(try kernel.claim(path, number))
     }
 
     func write(_ text: String, to path: String) throws(CallFailure) {

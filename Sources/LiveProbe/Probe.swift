@@ -53,6 +53,9 @@ public struct Probe {
         if let driver, VFIODriver.isOne(driver) {
             try shelf.keep(device.address, &record)
             try expect(driver, loan)
+            try refuse(
+                try orFail(try InUseChecks(device, kernel).reasonsAgainstReset()), device.address,
+                "not opened, which would reset it")
             return try stay(device, driver, loan)
         }
         try mayBind(device, driver)
@@ -64,7 +67,7 @@ public struct Probe {
             return try orFail(try loan.record(driver))
         }
         let result = Result { () throws(ProbeFailure) in
-            try orFail(try loan.take(from: before))
+            try take(device, before, loan)
             return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
         }
         return try settle(result, loan, before, shelf)
@@ -115,14 +118,54 @@ public struct Probe {
                 .unavailable, "\(address) is \(holder), not to vfio-pci",
                 next: "vfio-probe probe --bind \(address), which gives it back afterwards")
         }
-        let reasons = try orFail(try Obstacles(device, kernel).reasons())
-        if reasons.isEmpty { return }
-        guard options.force else {
-            throw ProbeFailure(
-                .refused, "\(address) is not taken: \(reasons.joined(separator: "; "))",
-                next: "free it first, or --force to take it all the same")
+        var claims = OwnedHandles(kernel)
+        try refuse(
+            try orFail(try InUseChecks(device, kernel).reasons(claims: &claims)), address,
+            "not taken")
+    }
+
+    /// Moves the device to vfio-pci.
+    ///
+    /// Everything is asked once more right before `unbind`, for modprobe and the record took their
+    /// time; and the disks stay claimed until the driver has let go, so that nobody mounts one
+    /// between the question and the deed.
+    private func take(_ device: DeviceSnapshot, _ record: DriverRecord, _ loan: DriverLoan)
+        throws(ProbeFailure)
+    {
+        try orFail(try loan.setOverride())
+        do {
+            var claims = OwnedHandles(kernel)
+            let reasons = try orFail(try InUseChecks(device, kernel).reasons(claims: &claims))
+            try refuse(reasons, device.address, "not taken")
+            try orFail(try loan.unbind(record))
         }
-        for reason in reasons { tell("\(address): \(reason); taken by force") }
+        try orFail(try loan.bindToVFIO())
+    }
+
+    /// Ends the probe where a reason is in the way that was not named to be overridden.
+    private func refuse(
+        _ reasons: [InUseReason], _ address: BusAddress, _ consequence: String
+    ) throws(ProbeFailure) {
+        let standing = reasons.filter { $0.isFinal || !options.overrides.contains($0.kind) }
+        guard standing.isEmpty else {
+            throw ProbeFailure(
+                .refused,
+                "\(address) is \(consequence): "
+                    + standing.map(\.text).joined(separator: "; "),
+                next: Self.wayOut(reasons))
+        }
+        for reason in reasons { tell("\(address): \(reason.text); overridden") }
+    }
+
+    /// What would have to be named to take the device all the same.
+    private static func wayOut(_ reasons: [InUseReason]) -> String {
+        guard !reasons.contains(where: \.isFinal) else {
+            return "free it first; this cannot be overridden"
+        }
+        let words = InUseReason.Kind.allCases.filter { kind in
+            reasons.contains { $0.kind == kind }
+        }.map(\.rawValue)
+        return "free it first; --force=\(words.joined(separator: ",")) takes it all the same"
     }
 
     /// Gives the device back, and keeps the record when that does not succeed.
@@ -131,6 +174,15 @@ public struct Probe {
         _ shelf: RecordShelf
     ) throws(ProbeFailure) -> ProbeReport {
         let driver = record.driver ?? "no driver"
+        // The kernel is still at it, and whatever is written now would wait for it as well.
+        if case .failure(let failure) = result, let cause = failure.cause, cause.call == .write,
+            cause.errno == .timedOut
+        {
+            throw failure.adding(
+                ProbeFailure(
+                    .failed, "the driver of \(record.address) waits for its users, it seems",
+                    next: "end them; then vfio-probe restore \(record.address)"))
+        }
         do {
             let now = try loan.giveBack(record)
             if now != record.driver {

@@ -31,10 +31,25 @@ public protocol FileKernel: AnyObject {
     /// Where a symbolic link leads, as it is written there.
     func readLink(_ path: String) throws(CallFailure) -> String
 
-    /// The names in a directory, without `.` and `..`.
-    func list(_ path: String) throws(CallFailure) -> [String]
+    /// What is in a directory, without `.` and `..`.
+    func list(_ path: String) throws(CallFailure) -> [DirectoryEntry]
+
+    /// What kind of file a path leads to, links followed, and its device numbers.
+    func status(_ path: String) throws(CallFailure) -> FileStatus
+
+    /// Opens a block device for nobody else's exclusive use (O_EXCL), for reading.
+    ///
+    /// The kernel answers EBUSY while the device, its disk or a partition of it is mounted, swapped
+    /// to, or part of a volume (`bd_prepare_to_claim()`); until the descriptor is closed it is so for
+    /// everybody else.
+    ///
+    /// - Throws: also ESTALE when the path leads to another device than the one of this number.
+    func claim(_ path: String, _ number: DeviceNumber) throws(CallFailure) -> Handle
 
     /// Writes to an attribute of sysfs, in one call.
+    ///
+    /// - Throws: also ETIMEDOUT when the kernel has not come back from it in time, as when a driver
+    ///   waits for its users to let it go. The write itself cannot be taken back then.
     func write(_ text: String, to path: String) throws(CallFailure)
 
     /// Makes a directory for root alone; one that is there must be just that.

@@ -10,8 +10,8 @@ public struct ProbeOptions: Equatable, Sendable {
     public var touch = false
     /// Take the device from its driver, and give it back.
     public var bind = false
-    /// Bind a device that is in use.
-    public var force = false
+    /// The reasons against taking or resetting the device that are overridden.
+    public var overrides: Set<InUseReason.Kind> = []
 
     /// The options of a plain probe.
     public init() {}

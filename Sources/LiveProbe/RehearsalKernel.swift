@@ -11,6 +11,7 @@ public final class RehearsalKernel: ProbeKernel {
     private var drivers: [String: String?] = [:]
     private var texts: [String: String] = [:]
     private var number: Int32 = 0
+    private var claims: Int32 = 0
 
     /// Every change and request, in order, as a person reads it.
     public private(set) var steps: [String] = []
@@ -60,13 +61,27 @@ public final class RehearsalKernel: ProbeKernel {
     }
 
     /// A directory as it is, or as it would be by now.
-    public func list(_ path: String) throws(CallFailure) -> [String] {
+    public func list(_ path: String) throws(CallFailure) -> [DirectoryEntry] {
         let isBound = drivers[Paths.device(snapshot.address, "driver")] == Paths.vfioDriver
-        if isBound, path == Paths.device(snapshot.address, "vfio-dev") { return ["vfioN"] }
+        if isBound, path == Paths.device(snapshot.address, "vfio-dev") {
+            return [DirectoryEntry("vfioN", .directory)]
+        }
         if path == Paths.driver(Paths.vfioDriver), texts[path] != nil { return [] }
         // Root's alone, and a record is in nobody's way here.
         if path == Paths.records { return [] }
         return try kernel.list(path)
+    }
+
+    /// A file's kind as it is.
+    public func status(_ path: String) throws(CallFailure) -> FileStatus {
+        try kernel.status(path)
+    }
+
+    /// Asks whether the device could be claimed, and lets it go at once.
+    public func claim(_ path: String, _ number: DeviceNumber) throws(CallFailure) -> Handle {
+        kernel.close(try kernel.claim(path, number))
+        claims += 1
+        return Handle(-claims, path)
     }
 
     // MARK: What is not done
@@ -115,6 +130,8 @@ public final class RehearsalKernel: ProbeKernel {
     /// Notes a removal.
     public func remove(_ path: String) throws(CallFailure) { note("remove \(path)") }
 
-    /// Notes a closing.
-    public func close(_ handle: Handle) { note("close \(handle.name)") }
+    /// Notes a closing, but for what was only asked.
+    public func close(_ handle: Handle) {
+        if handle.number > 0 { note("close \(handle.name)") }
+    }
 }

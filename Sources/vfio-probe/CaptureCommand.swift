@@ -49,8 +49,8 @@ struct CaptureCommand: ParsableCommand {
         if live, source.sysfs != nil || selection.isEmpty && source.mock == nil {
             throw ValidationError("--live needs devices of this machine: an address, -s or -d.")
         }
-        if !live, liveOptions.bind || liveOptions.noIommu {
-            throw ValidationError("--bind and --no-iommu are for --live.")
+        if !live, liveOptions.bind || liveOptions.noIommu || liveOptions.force != nil {
+            throw ValidationError("--bind, --force and --no-iommu are for --live.")
         }
     }
 
@@ -72,6 +72,7 @@ struct CaptureCommand: ParsableCommand {
         var session = try LiveSession.open(source, selection.parsed())
         let file = try target()
         let chosen = session.session.chosen
+        try liveOptions.refuseForce(of: chosen.count)
         var snapshots: [DeviceSnapshot] = []
         for index in chosen {
             let snapshot = session.session.read(index).snapshot

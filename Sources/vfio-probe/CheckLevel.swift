@@ -11,12 +11,4 @@ enum CheckLevel: String, ExpressibleByArgument, CaseIterable {
         let least: Finding.Severity = self == .error ? .error : .warning
         return plan.findings.contains { $0.severity >= least }
     }
-
-    /// A lone `--check` means errors.
-    ///
-    /// The parser has no option whose value may be left out
-    /// without swallowing the argument behind it.
-    static func spellingOut(_ arguments: some Sequence<String>) -> [String] {
-        arguments.map { $0 == "--check" ? "--check=error" : $0 }
-    }
 }

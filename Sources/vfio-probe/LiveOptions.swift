@@ -15,14 +15,23 @@ struct LiveOptions: ParsableArguments {
     @Flag(help: "Take the device from its driver for the probe, and give it back.")
     var bind = false
 
-    @Flag(help: "Take even a device that is in use.")
-    var force = false
+    @Option(
+        help: ArgumentHelp(
+            "Override reasons of a refusal, by their names; alone, it prints those of one device.",
+            valueName: "reason,..."))
+    var force: ForcedReasons?
 
     func validate() throws {
         if noIommu, backend == .cdev {
             throw ValidationError("--no-iommu goes with --backend group only.")
         }
-        if force, !bind { throw ValidationError("--force is for --bind.") }
+    }
+
+    /// What is overridden is overridden for one device, of which somebody knows it.
+    func refuseForce(of count: Int) throws(Outcome) {
+        guard force != nil, count > 1 else { return }
+        throw Outcome(
+            Outcome.usage, "--force is for one function at a time, and \(count) are chosen")
     }
 
     /// The options as a probe takes them.
@@ -31,7 +40,7 @@ struct LiveOptions: ParsableArguments {
         options.backend = backend
         options.noIOMMU = noIommu
         options.bind = bind
-        options.force = force
+        options.overrides = force?.kinds ?? []
         return options
     }
 }

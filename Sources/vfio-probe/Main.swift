@@ -45,7 +45,7 @@ struct VFIOProbe: ParsableCommand {
             return Outcome.failed
         }
         do {
-            var command = try parseAsRoot(CheckLevel.spellingOut(arguments.dropFirst()))
+            var command = try parseAsRoot(BareOptions.spellingOut(arguments.dropFirst()))
             try command.run()
             return 0
         } catch let end as Outcome {

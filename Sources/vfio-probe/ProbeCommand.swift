@@ -137,6 +137,7 @@ struct ProbeCommand: ParsableCommand {
         -> [(snapshot: DeviceSnapshot, subject: Subject)]
     {
         let subjects = try session.session.subjects(tdisp) { ($0, $1) }
+        try live.refuseForce(of: subjects.count)
         try Subject.refuseBrokenReports(subjects.map(\.1))
         return subjects
     }

@@ -26,7 +26,7 @@ struct DamagedDirectoryTests {
         try Repository.withTemporaryDirectory { folder in
             #expect(unsafe mkfifo(folder + "/pipe", 0o600) == 0)
             let entries = try Directory.entries(folder)
-            #expect(entries == [Directory.Entry(name: "pipe", isPlain: false)])
+            #expect(entries.map(\.name) == ["pipe"] && !entries[0].isPlain)
         }
     }
 

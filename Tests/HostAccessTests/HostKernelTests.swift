@@ -29,7 +29,7 @@ struct HostKernelTests {
             try kernel.lock(file)
             try kernel.write("text\n", to: file)
             #expect(try kernel.read(path) == "text\n")
-            #expect(try kernel.list(folder) == ["record"])
+            #expect(try kernel.list(folder).map(\.name) == ["record"])
             let other = try kernel.open(path)
             #expect(throws: CallFailure(.lock, path, .again)) { try kernel.lock(other) }
             kernel.close(other)
@@ -190,5 +190,32 @@ struct HostKernelTests {
         unsafe sigemptyset(&pending)
         unsafe sigaddset(&pending, SIGQUIT)
         #expect(unsafe sigwait(&pending, &taken) == 0)
+    }
+
+    @Test func statusTellsDeviceFiles() throws {
+        let null = try kernel.status("/dev/null")
+        #expect(null.device == DeviceNumber(.character, 1, 3))
+        #expect(try kernel.status("/proc/self/exe").device == nil)
+        #expect(throws: CallFailure(.status, "/nowhere", .noSuchFile)) {
+            try kernel.status("/nowhere")
+        }
+        // By the kernel's own link to an open file, whatever its name is by now.
+        let file = try kernel.open("/dev/zero")
+        defer { kernel.close(file) }
+        let link = try kernel.status("/proc/self/fd/\(file.number)")
+        #expect(link.device == DeviceNumber(.character, 1, 5))
+    }
+
+    @Test func onlyTheDeviceThatIsMeantIsClaimed() throws {
+        let other = DeviceNumber(.block, 7, 77)
+        #expect(throws: CallFailure(.claim, "/dev/null", .stale)) {
+            try kernel.claim("/dev/null", other)
+        }
+        #expect(throws: CallFailure(.claim, "/nowhere", .noSuchFile)) {
+            try kernel.claim("/nowhere", other)
+        }
+        let before = try kernel.list("/proc/self/fd").count
+        _ = try? kernel.claim("/dev/null", other)
+        #expect(try kernel.list("/proc/self/fd").count == before)
     }
 }

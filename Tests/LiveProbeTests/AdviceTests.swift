@@ -110,12 +110,21 @@ struct AdviceTests {
         stage.scenario.failures = [
             Scenario.FailureRule(call: call, object: "/dev/vfio/", errno: "EBUSY")
         ]
-        stage.scenario.links = ["/proc/4711/fd/9": node]
-        stage.scenario.files = ["/proc/4711/comm": "qemu\n"]
-        let run = stage.run()
-        #expect(run.failure?.kind == .refused)
-        #expect(run.failure?.text == "0000:01:00.0 is in use by qemu (process 4711)")
-        Stage.expectNothingLeft(run.kernel)
+        stage.scenario.files = ["/proc/4711/comm": "qemu\n", "/proc/4711/maps": ""]
+        let kernel = MockKernel(stage.machine, stage.scenario)
+        // Opened once the questions before had been answered.
+        kernel.beforeCall = { [unowned kernel] in
+            guard kernel.calls.last?.object.hasSuffix("vfio-pci/bind") == true else { return }
+            kernel.setLink("/proc/4711/fd/9", node)
+        }
+        let result = Stage.probe(kernel, stage.machine, stage.options)
+        guard case .failure(let failure) = result else {
+            Issue.record("it is opened")
+            return
+        }
+        #expect(failure.kind == .refused)
+        #expect(failure.text == "0000:01:00.0 is in use by qemu (process 4711)")
+        Stage.expectNothingLeft(kernel)
     }
 
     /// `iommu_device_claim_dma_owner()`: EPERM for a group that another iommufd has.

@@ -7,76 +7,36 @@ import Testing
 struct RefusalTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let reason: String
-        var files: [String: String] = [:]
-        var links: [String: String] = [:]
+        let kind: InUseReason.Kind
+        var scene = SysfsScene()
         var classCode: UInt32 = 0x01_0802
+        var driver = "nvme"
         var mate: String?
+        var headerType: UInt8?
+        /// Whether nothing overrides it.
+        var isFinal = false
+
+        init(
+            _ kind: InUseReason.Kind, _ reason: String, isFinal: Bool = false,
+            _ furnish: (inout Case) -> Void
+        ) {
+            self.kind = kind
+            self.reason = reason
+            self.isFinal = isFinal
+            furnish(&self)
+        }
 
         var testDescription: String { reason }
     }
 
-    private static let device = "/sys/bus/pci/devices/0000:01:00.0"
-    private static let path = "../../devices/pci0000:00/0000:00:01.0/0000:01:00.0"
-    private static let disk = ["/sys/class/block/nvme0n1": path + "/nvme/nvme0/nvme0n1"]
-
-    static let cases = [
-        Case(reason: "it is a bridge", classCode: 0x06_0400),
-        Case(
-            reason: "it has 4 virtual functions enabled", files: [device + "/sriov_numvfs": "4\n"]),
-        Case(reason: "it is the boot display", files: [device + "/boot_vga": "1\n"]),
-        Case(
-            reason: "network interface eth0 is up",
-            files: ["/sys/class/net/eth0/flags": "0x1003\n"],
-            links: ["/sys/class/net/eth0": path + "/net/eth0"]),
-        Case(
-            reason: "nvme0n1p1 is mounted at /srv",
-            files: [
-                "/sys/class/block/nvme0n1/dev": "259:0\n",
-                "/sys/class/block/nvme0n1/nvme0n1p1/dev": "259:1\n",
-                "/sys/class/block/nvme0n1p1/dev": "259:1\n",
-                "/proc/1/mountinfo": "26 1 259:1 / /srv rw shared:1 - ext4 /dev/x rw\n",
-            ], links: disk),
-        Case(
-            reason: "nvme0n1 is mounted at /srv",
-            files: [
-                "/sys/class/block/nvme0n1/dev": "259:0\n",
-                "/proc/self/mountinfo": "26 1 0:45 / /srv rw - btrfs /dev/nvme0n1 rw\n",
-            ], links: disk),
-        Case(
-            reason: "nvme0n1 is swap space",
-            files: [
-                "/sys/class/block/nvme0n1/dev": "259:0\n",
-                "/proc/swaps": "Filename\tType\n/dev/nvme0n1  partition 1 0 -2\n",
-            ], links: disk),
-        Case(
-            reason: "nvme0n1 is part of dm-0",
-            files: [
-                "/sys/class/block/nvme0n1/dev": "259:0\n",
-                "/sys/class/block/nvme0n1/holders/dm-0": "",
-            ], links: disk),
-        Case(
-            reason: "nvme3n1 is swap space",
-            files: [
-                "/sys/class/block/nvme3n1/dev": "259:0\n",
-                "/sys/class/nvme-subsystem/nvme-subsys3/nvme0": "",
-                "/sys/class/nvme-subsystem/nvme-subsys3/nvme3n1/dev": "259:0\n",
-                "/proc/swaps": "Filename\tType\n/dev/nvme3n1  partition 1 0 -2\n",
-            ],
-            links: [
-                "/sys/class/nvme/nvme0": path + "/nvme/nvme0",
-                "/sys/class/block/nvme3n1":
-                    "../../devices/virtual/nvme-subsystem/nvme-subsys3/nvme3n1",
-            ]),
-        Case(
-            reason: "0000:01:00.1 of the same IOMMU group is bound to snd_hda_intel",
-            mate: "snd_hda_intel"),
-    ]
-
     private func stage(_ scene: Case) -> Stage {
         var stage = Stage()
-        stage.scenario.files = scene.files
-        stage.scenario.links = scene.links
+        scene.scene.furnish(&stage.scenario)
         stage.machine.devices[0].identity.classCode = scene.classCode
+        stage.machine.devices[0].driver = scene.driver
+        if let type = scene.headerType {
+            stage.machine.devices[0].config = Stage.config(headerType: type)
+        }
         if let mate = scene.mate, let address = BusAddress("0000:01:00.1") {
             var other = DeviceSnapshot(address: address)
             other.driver = mate
@@ -91,38 +51,112 @@ struct RefusalTests {
         let run = stage(scene).run()
         #expect(run.failure?.kind == .refused)
         #expect(run.failure?.text.contains(scene.reason) == true, "\(run.failure?.text ?? "")")
-        #expect(run.kernel.calls.allSatisfy { [.read, .readLink, .list].contains($0.call) })
-        Stage.expectNothingLeft(run.kernel)
+        let looks: [Call] = [.read, .readLink, .list, .status, .claim]
+        #expect(run.kernel.calls.allSatisfy { looks.contains($0.call) })
+        Stage.expectNothingLeft(run.kernel, driver: scene.driver)
+        let next = run.failure?.next ?? ""
+        #expect(next.contains(scene.isFinal ? "cannot be overridden" : scene.kind.rawValue))
     }
 
+    /// What was named is overridden; what was not, or cannot be, is not.
     @Test(arguments: cases)
-    func forceTakesItAndSaysSo(scene: Case) {
+    func whatIsNamedIsOverridden(scene: Case) {
         var forced = stage(scene)
-        forced.options.force = true
+        forced.options.overrides = Set(InUseReason.Kind.allCases)
         let run = forced.run()
-        #expect(run.told.contains { $0.contains(scene.reason) && $0.contains("by force") })
-        Stage.expectNothingLeft(run.kernel)
+        Stage.expectNothingLeft(run.kernel, driver: scene.driver)
+        guard !scene.isFinal else {
+            #expect(run.failure?.kind == .refused)
+            #expect(run.failure?.text.contains(scene.reason) == true)
+            return
+        }
+        #expect(
+            run.told.contains { $0.contains(scene.reason) && $0.contains("overridden") })
         // VFIO itself does not give a group that it cannot have.
         #expect(run.failure?.kind == (scene.mate == nil ? nil : .refused))
+
+        forced.options.overrides.remove(scene.kind)
+        #expect(forced.run().failure?.kind == .refused)
     }
 
     @Test(arguments: ["pcieport", "pci-stub", "vfio-pci", "xe_vfio_pci"])
     func driversThatDoNoDMAAreNotInTheWay(mate: String) {
-        #expect(stage(Case(reason: "", mate: mate)).run().failure == nil)
+        #expect(stage(Case(.group, "") { $0.mate = mate }).run().failure == nil)
     }
 
-    @Test func anInterfaceThatIsDownIsNotInTheWay() {
-        let scene = Case(
-            reason: "", files: ["/sys/class/net/eth0/flags": "0x1002\n"],
-            links: ["/sys/class/net/eth0": Self.path + "/net/eth0"])
-        #expect(stage(scene).run().failure == nil)
+    @Test(arguments: free)
+    func aFreeDeviceIsTaken(scene: Case) {
+        let run = stage(scene).run()
+        #expect(run.failure == nil, "\(run.failure?.text ?? "")")
+        Stage.expectNothingLeft(run.kernel, driver: scene.driver)
     }
 
-    @Test func otherDisksAreNotInTheWay() {
-        let scene = Case(
-            reason: "",
-            files: ["/proc/swaps": "Filename\tType\n/dev/nvme9n1  partition 1 0 -2\n"],
-            links: ["/sys/class/block/nvme9n1": "../../devices/pci0000:00/0000:09:00.0/nvme9n1"])
-        #expect(stage(scene).run().failure == nil)
+    /// Somebody comes between the first questions and `unbind`: asked again, nothing is taken.
+    @Test func whatHappensMeanwhileIsSeen() {
+        var stage = Stage()
+        SysfsScene.disk.furnish(&stage.scenario)
+        let kernel = MockKernel(stage.machine, stage.scenario)
+        kernel.beforeCall = { [unowned kernel] in
+            guard kernel.calls.last?.call == .writeRecord else { return }
+            kernel.setFile(
+                "/proc/1/mountinfo", SysfsScene.mounts + "27 1 259:0 / /srv rw - ext4 /dev/x rw\n")
+        }
+        let result = Stage.probe(kernel, stage.machine, stage.options)
+        guard case .failure(let failure) = result else {
+            Issue.record("it is taken")
+            return
+        }
+        #expect(failure.kind == .refused && failure.text.contains("is mounted at /srv"))
+        #expect(!kernel.calls.contains { $0.object.hasSuffix("/unbind") })
+        Stage.expectNothingLeft(kernel)
+        #expect(kernel.file(Stage.record) == nil)
+    }
+
+    /// The disk stays claimed until the driver has let go.
+    @Test func theDiskIsClaimedDuringUnbind() throws {
+        var stage = Stage()
+        SysfsScene.disk.furnish(&stage.scenario)
+        let kernel = MockKernel(stage.machine, stage.scenario)
+        // What is open when a call begins, by the call's number.
+        var open: [Set<String>] = []
+        kernel.beforeCall = { [unowned kernel] in open.append(Set(kernel.openHandles.values)) }
+        _ = try Stage.probe(kernel, stage.machine, stage.options).get()
+        let calls = kernel.calls.map(\.object)
+        let unbind = try #require(calls.firstIndex { $0.hasSuffix("/nvme/unbind") })
+        let bind = try #require(calls.firstIndex { $0.hasSuffix("/vfio-pci/bind") })
+        #expect(open[unbind].contains("/dev/nvme0n1"))
+        #expect(!open[bind].contains("/dev/nvme0n1"))
+        // Its partitions are only asked: who has the disk has them.
+        #expect(!open[unbind].contains("/dev/nvme0n1p1"))
+    }
+
+    /// A driver that waits for its users: told, not waited for, and not bound once more.
+    @Test func aDriverThatWaitsIsTold() {
+        var stage = Stage()
+        stage.scenario.waitingDrivers = ["nvme"]
+        let run = stage.run()
+        #expect(run.failure?.kind == .failed)
+        #expect(run.failure?.cause?.errno == .timedOut)
+        #expect(
+            run.failure?.text.contains("the driver of 0000:01:00.0 waits for its users") == true)
+        #expect(run.failure?.next?.contains("vfio-probe restore 0000:01:00.0") == true)
+        #expect(run.kernel.calls.last { $0.call == .write }?.object.hasSuffix("unbind") == true)
+        #expect(run.kernel.file(Stage.record) != nil && run.kernel.openHandles.isEmpty)
+        let next = run.kernel.restarted()
+        #expect(Restore(next).run(Stage.address) == .restored(driver: "nvme"))
+    }
+
+    /// A physical function that VFIO has already would lose its virtual functions to the reset.
+    @Test func whatIsBoundAlreadyIsAskedToo() {
+        var stage = Stage()
+        stage.options.bind = false
+        stage.machine.devices[0].driver = "vfio-pci"
+        stage.scenario.files[SysfsScene.function + "/sriov_numvfs"] = "4\n"
+        let run = stage.run()
+        #expect(run.failure?.kind == .refused)
+        #expect(run.failure?.text.contains("4 virtual functions") == true)
+        #expect(!run.kernel.calls.contains { $0.call == .open })
+        stage.options.overrides = [.virtualFunctions]
+        #expect(stage.run().failure == nil)
     }
 }

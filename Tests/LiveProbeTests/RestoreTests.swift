@@ -30,7 +30,7 @@ struct RestoreTests {
     /// And a `restore` that is killed itself, again and again.
     @Test func aKilledRestoreCanBeRepeated() {
         var stage = Stage()
-        stage.scenario.killedAfter = 40
+        stage.scenario.killedAfter = Stage.callsUntilBorrowed
         let left = stage.run().kernel
         for after in 0..<20 {
             var scenario = Scenario()
@@ -46,7 +46,7 @@ struct RestoreTests {
 
     @Test func aProbeAfterAKillAsksForRestore() {
         var stage = Stage()
-        stage.scenario.killedAfter = 40
+        stage.scenario.killedAfter = Stage.callsUntilBorrowed
         let next = stage.run().kernel.restarted()
         // Still with vfio-pci, it can be probed; back with its driver by hand, it cannot.
         next.setDriver("nvme", of: Stage.address)

@@ -29,6 +29,14 @@ struct Stage {
         return device
     }
 
+    /// Configuration space with nothing but ids and a header type.
+    static func config(headerType: UInt8) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: 256)
+        bytes.replaceSubrange(0..<4, with: [0x0f, 0x1e, 0x25, 0])
+        bytes[0x0e] = headerType
+        return bytes
+    }
+
     static func resource(_ index: Int, _ start: UInt64, _ size: UInt64, _ flags: UInt64)
         -> ResourceRecord?
     {
@@ -72,6 +80,12 @@ struct Stage {
             neighbourhood: Neighbourhood(machine))
         let probe = Probe(kernel, options, plan: { planner.plan(Device($0)) }, tell: tell)
         return Result { () throws(ProbeFailure) in try probe.run(machine.devices[0]) }
+    }
+
+    /// The number of calls after which the device is with vfio-pci.
+    static var callsUntilBorrowed: Int {
+        let calls = Stage().run().kernel.calls
+        return (calls.firstIndex { $0.object.hasSuffix("vfio-pci/bind") } ?? calls.count) + 1
     }
 
     /// Expects that nothing is left of a run: no descriptor, no mapping, the old driver.

@@ -120,7 +120,7 @@ struct TwoAtOnceTests {
     /// A probe between any two calls of `restore`.
     @Test func aProbeAtAnyMomentOfRestore() {
         var killed = Stage()
-        killed.scenario.killedAfter = 40
+        killed.scenario.killedAfter = Stage.callsUntilBorrowed
         let left = killed.run().kernel
         let whole = left.restarted()
         _ = Restore(whole).run(Stage.address)
@@ -161,7 +161,7 @@ struct TwoAtOnceTests {
     /// What was left at vfio-pci by a killed run is kept from `restore` while a probe visits it.
     @Test func aVisitKeepsTheRecordThatIsThere() throws {
         var killed = Stage()
-        killed.scenario.killedAfter = 40
+        killed.scenario.killedAfter = Stage.callsUntilBorrowed
         let kernel = killed.run().kernel.restarted()
         var outcomes: [Restore.Outcome] = []
         var isInside = false

@@ -31,9 +31,37 @@ extension HostKernel {
         }
     }
 
-    /// The names in a directory.
-    public func list(_ path: String) throws(CallFailure) -> [String] {
-        try Self.failing(.list, path) { try Directory.entries(path).map(\.name) }
+    /// What is in a directory.
+    public func list(_ path: String) throws(CallFailure) -> [DirectoryEntry] {
+        try Self.failing(.list, path) {
+            try Directory.entries(path).map {
+                DirectoryEntry($0.name, DirectoryEntry.Kind($0.type))
+            }
+        }
+    }
+
+    /// stat(2).
+    public func status(_ path: String) throws(CallFailure) -> FileStatus {
+        var status = stat()
+        guard unsafe stat(path, &status) == 0 else {
+            throw CallFailure(.status, path, ErrorNumber(rawValue: errno))
+        }
+        return FileStatus(status)
+    }
+
+    /// Opens a block device exclusively, for reading, without waiting for a medium.
+    public func claim(_ path: String, _ number: DeviceNumber) throws(CallFailure) -> Handle {
+        let descriptor = unsafe Glibc.open(
+            path, O_RDONLY | O_EXCL | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else {
+            throw CallFailure(.claim, path, ErrorNumber(rawValue: errno))
+        }
+        var status = stat()
+        guard unsafe fstat(descriptor, &status) == 0, FileStatus(status).device == number else {
+            _ = Glibc.close(descriptor)
+            throw CallFailure(.claim, path, .stale)
+        }
+        return Handle(descriptor, path)
     }
 
     /// Writes to an attribute; sysfs takes it in one call or not at all.
@@ -42,9 +70,8 @@ extension HostKernel {
             let file = try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.closeOnExec, .noFollow])
             defer { try? file.close() }
-            // The rest of a short write would be a second value.
-            let count = try unsafe Array(text.utf8).withUnsafeBytes { try unsafe file.write($0) }
-            if count != text.utf8.count { throw Errno.ioError }
+            let bounded = BoundedWrite { self.heldSignal != nil }
+            try bounded.write(Array(text.utf8), to: file)
         }
     }
 
@@ -139,6 +166,39 @@ extension HostKernel {
             throw CallFailure(call, object, ErrorNumber(rawValue: failure.errno.rawValue))
         } catch {
             throw CallFailure(call, object, .io)
+        }
+    }
+}
+
+extension FileStatus {
+    /// What stat(2) filled in.
+    fileprivate init(_ status: stat) {
+        let device: DeviceNumber? =
+            switch status.st_mode & S_IFMT {
+            case S_IFBLK: DeviceNumber(.block, status.st_rdev)
+            case S_IFCHR: DeviceNumber(.character, status.st_rdev)
+            default: nil
+            }
+        self.init(device: device, fileSystem: DeviceNumber(.block, status.st_dev))
+    }
+}
+
+extension DeviceNumber {
+    /// makedev(3) the other way round; the macros of <sys/sysmacros.h> are not imported.
+    fileprivate init(_ kind: Kind, _ number: dev_t) {
+        self.init(
+            kind, UInt32((number >> 8) & 0xfff | (number >> 32) & 0xffff_f000),
+            UInt32(number & 0xff | (number >> 12) & 0xffff_ff00))
+    }
+}
+
+extension DirectoryEntry.Kind {
+    /// The kind of a `DT_` constant.
+    fileprivate init(_ type: Int32) {
+        switch type {
+        case Int32(DT_DIR): self = .directory
+        case Int32(DT_LNK): self = .link
+        default: self = .other
         }
     }
 }

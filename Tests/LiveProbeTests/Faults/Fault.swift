@@ -69,6 +69,8 @@ enum Expected: Equatable {
     case answers
     /// The kernel says that there is no such file: what follows is judged by the tests of that.
     case absent
+    /// The device stays where it is, with its record, for `restore`.
+    case leaves
     /// The device is back, and its record stays.
     case keepsRecord
 }

@@ -60,28 +60,24 @@ struct FaultStage: Sendable, CustomTestStringConvertible {
 
     /// A drive that nobody uses, beside a disk that is the machine's own: all tables are read.
     private static func furnished(_ options: ProbeOptions) -> Stage {
-        let place = "../../devices/pci0000:00/0000:00:01.0/0000:01:00.0"
+        var scene = SysfsScene.disk
+        scene.add("net/eth0", "net", nil, ["flags": "0x1002\n"])
+        scene.add("/sys/class/nvme-subsystem/nvme-subsys0/nvme0n2", "block", "259:2")
+        scene.addProcess(
+            40, "sh", open: ["/dev/null"],
+            maps: "7f0000000000-7f0000001000 r--p 00000000 08:01 99   /bin/sh\n")
+        scene.nodes["/proc/40/map_files/7f0000000000-7f0000001000"] = "character 1:3"
+        scene.files["/sys/class/nvme-subsystem/nvme-subsys0/nvme0"] = ""
+        scene.files[path + "/sriov_numvfs"] = "0\n"
+        scene.files[path + "/boot_vga"] = "0\n"
+        scene.files[path + "/iommu_group/name"] = "group\n"
+        scene.files["/proc/swaps"] = "Filename\tType\n/dev/sda2  partition 1 0 -2\n"
+        scene.nodes["/dev/sda2"] = "block 8:2"
+        scene.files["/sys/class/block/loop0/loop/backing_file"] = "/srv/image\n"
+        scene.files["/srv/image"] = ""
         var stage = Stage()
         stage.options = options
-        stage.scenario.links = [
-            "/sys/class/block/nvme0n1": place + "/nvme/nvme0/nvme0n1",
-            "/sys/class/block/sda": "../../devices/pci0000:00/0000:00:1f.2/ata1/sda",
-            "/sys/class/nvme/nvme0": place + "/nvme/nvme0",
-            "/sys/class/net/eth0": place + "/net/eth0",
-        ]
-        stage.scenario.files = [
-            path + "/sriov_numvfs": "0\n",
-            path + "/boot_vga": "0\n",
-            path + "/iommu_group/name": "group\n",
-            "/sys/class/net/eth0/flags": "0x1002\n",
-            "/sys/class/block/nvme0n1/dev": "259:0\n",
-            "/sys/class/block/nvme0n1/nvme0n1p1/dev": "259:1\n",
-            "/sys/class/block/nvme0n1p1/dev": "259:1\n",
-            "/sys/class/nvme-subsystem/nvme-subsys0/nvme0": "",
-            "/sys/class/nvme-subsystem/nvme-subsys0/nvme0n1/dev": "259:0\n",
-            "/proc/1/mountinfo": "26 1 8:1 / / rw shared:1 - ext4 /dev/sda1 rw\n",
-            "/proc/swaps": "Filename\tType\n/dev/sda2  partition 1 0 -2\n",
-        ]
+        scene.furnish(&stage.scenario)
         if let mate = BusAddress("0000:01:00.1") {
             var other = DeviceSnapshot(address: mate)
             other.driver = "pcieport"

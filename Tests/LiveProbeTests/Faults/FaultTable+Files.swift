@@ -19,12 +19,25 @@ enum FaultTable {
             "EACCES EBADF EFAULT EINTR EINVAL EIO EMFILE ENFILE ENOENT ENOMEM ENOTDIR EOVERFLOW",
             looked),
         FaultRow(
+            .status, "stat(2), proc_pid_get_link()",
+            "EACCES EBADF EFAULT EINTR EIO ELOOP ENAMETOOLONG ENOENT ENOMEM ENOTDIR EOVERFLOW"
+                + " ESRCH", looked),
+        FaultRow(
+            .claim, "open(2), bd_prepare_to_claim(), nvme_open(), sd_open()",
+            "EACCES EBUSY EINTR EIO ELOOP EMFILE ENFILE ENODEV ENOENT ENOMEDIUM ENOMEM ENXIO EPERM"
+                + " ESTALE"
+        ) { $0.errno == .noMedium ? .goesOn : .concludes(.refused) },
+        FaultRow(
             .write,
             "open(2), write(2), unbind_store(), bind_store(), device_driver_attach(),"
                 + " really_probe(), driver_set_override(), vfio_pci_core_register_device()",
             "EACCES EAGAIN EBUSY EEXIST EINTR EINVAL EIO EMFILE ENFILE ENODEV ENOENT ENOMEM ENXIO"
                 + " EPERM EPROBE_DEFER EROFS ETIMEDOUT"
-        ) { $0.phase == .givingBack ? .goesOn : .stops(.failed) },
+        ) { fault in
+            // The kernel is still at it, and would be at the next one.
+            if fault.errno == .timedOut { return .leaves }
+            return fault.phase == .givingBack ? .goesOn : .stops(.failed)
+        },
         FaultRow(
             .makeDirectory, "mkdir(2), shmem_mkdir()",
             "EACCES EDQUOT EINTR EIO ELOOP ENOENT ENOMEM ENOSPC ENOTDIR EPERM EROFS"),
@@ -63,11 +76,21 @@ enum FaultTable {
     /// given back, all is tried again.
     private static let looked: @Sendable (Fault) -> Expected = { fault in
         if fault.phase == .givingBack { return .goesOn }
+        // A process may end at any time; one that cannot be looked at may use the device.
+        let isProcess = Int(fault.object.split(separator: "/").dropFirst().first ?? "") != nil
+        if isProcess || fault.object.hasPrefix("/proc/self/ns/") { return process(fault) }
         guard ["ENOENT", "ENOTDIR"].contains(fault.errno.name) else { return .stops(.failed) }
-        // Disks, and no table of what is mounted: somebody may be using them.
-        if fault.object == "/proc/1/mountinfo" { return .concludes(.refused) }
         // A group, and no list of its members: somebody may be in it.
         if fault.object.hasSuffix("/iommu_group/devices") { return .stops(.failed) }
         return .absent
+    }
+
+    /// What is asked about one process.
+    private static func process(_ fault: Fault) -> Expected {
+        let isMounts = fault.object.hasSuffix("/mountinfo")
+        let gone = ["ENOENT", "ENOTDIR", "ESRCH"] + (isMounts ? ["EINVAL"] : [])
+        guard gone.contains(fault.errno.name ?? "") else { return .concludes(.refused) }
+        // The first process does not end, and has namespaces.
+        return fault.object.hasPrefix("/proc/1/") && isMounts ? .concludes(.refused) : .absent
     }
 }

@@ -23,7 +23,7 @@ struct RestoreFaultTests {
     @Test func everyCallFailsInEveryWay() throws {
         var count = 0
         var states: Set<[String?]> = []
-        for moment in 0...100 {
+        for moment in 0...Stage().run().kernel.calls.count {
             let kernel = left(killedAfter: moment)
             let state =
                 [Stage.record, Stage.override].map(kernel.file)
