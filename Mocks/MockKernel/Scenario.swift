@@ -16,6 +16,8 @@ public struct Scenario: Decodable, Sendable {
     public var files: [String: String] = [:]
     /// Links beside those that the devices make: path and target.
     public var links: [String: String] = [:]
+    /// Drivers whose ids match the devices; each device's own one when nil.
+    public var idDrivers: [String]?
     /// Drivers that do not let go of their devices.
     public var refusingDrivers: [String] = []
     /// Calls that fail.
@@ -79,6 +81,7 @@ public struct Scenario: Decodable, Sendable {
         case vfioDriver
         case files
         case links
+        case idDrivers
         case refusingDrivers
         case failures
         case growingReplies
@@ -96,6 +99,7 @@ public struct Scenario: Decodable, Sendable {
         vfioDriver = try keys.decodeIfPresent(String.self, forKey: .vfioDriver) ?? vfioDriver
         files = try keys.decodeIfPresent([String: String].self, forKey: .files) ?? files
         links = try keys.decodeIfPresent([String: String].self, forKey: .links) ?? links
+        idDrivers = try keys.decodeIfPresent([String].self, forKey: .idDrivers)
         refusingDrivers =
             try keys.decodeIfPresent([String].self, forKey: .refusingDrivers) ?? refusingDrivers
         failures = try keys.decodeIfPresent([FailureRule].self, forKey: .failures) ?? failures

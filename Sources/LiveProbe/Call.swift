@@ -6,6 +6,7 @@ public enum Call: String, CaseIterable, Hashable, Sendable {
     case list = "getdents"
     case write
     case makeDirectory = "mkdir"
+    case checkDirectory = "lstat"
     case create
     case lock = "flock"
     case writeRecord = "pwrite"

@@ -61,10 +61,11 @@ public struct Probe {
         let before = try shelf.add(device.address, &record) { () throws(ProbeFailure) in
             try expect(driver, loan)
             try refuseBorrowedMates(of: device.address, shelf)
-            return try orFail(try loan.record(driver))
+            let boot = try orFail(try kernel.read(Paths.bootID)).prefix { $0 != "\n" }
+            return try orFail(try loan.record(device, driver, boot: String(boot)))
         }
         let result = Result { () throws(ProbeFailure) in
-            try orFail(try loan.take(from: before))
+            try loan.take(from: before)
             return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
         }
         return try settle(result, loan, before, shelf)
@@ -99,7 +100,7 @@ public struct Probe {
         throws(ProbeFailure)
     {
         let members = try orFail(try IOMMUGroup(address, kernel).others())
-        let records = try orFail(try shelf.addresses())
+        let records = try shelf.addresses()
         guard let mate = members.first(where: records.contains) else { return }
         throw ProbeFailure(
             .refused, "another vfio-probe has \(mate) of the same IOMMU group",
