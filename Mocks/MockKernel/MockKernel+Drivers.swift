@@ -54,16 +54,22 @@ extension MockKernel {
         detach(address)
     }
 
-    /// `bind_store()`: ENODEV for a driver that the function does not match, or that has one.
+    /// `bind_store()`: ENODEV for a driver that the function does not match, EBUSY where it has one.
     private func bind(_ address: BusAddress, _ name: String, _ path: String)
         throws(CallFailure)
     {
-        let override = files.text("/sys/bus/pci/devices/\(address)/driver_override")
-        let wanted = override == "(null)\n" ? nil : override.map { String($0.dropLast()) }
-        let own = machine.devices.first { $0.address == address }?.driver
-        guard override != nil, driver(of: address) == nil, name == wanted ?? own else {
-            throw CallFailure(.write, path, .noDevice)
-        }
+        guard matches(address, name) else { throw CallFailure(.write, path, .noDevice) }
+        guard driver(of: address) == nil else { throw CallFailure(.write, path, .busy) }
         attach(address, name)
+    }
+
+    /// `pci_match_device()`: an override matches the driver that it names and no other; without
+    /// one the ids decide, those of the table or those of `new_id`.
+    private func matches(_ address: BusAddress, _ name: String) -> Bool {
+        let override = files.text("/sys/bus/pci/devices/\(address)/driver_override")
+        guard let override else { return false }
+        if override != "(null)\n" { return override == name + "\n" }
+        let own = machine.devices.first { $0.address == address }?.driver
+        return scenario.idDrivers.map { $0.contains(name) } ?? (own == name)
     }
 }

@@ -23,6 +23,7 @@ extension MockKernel {
         }
         files["/dev/null"] = .node
         populateProcesses()
+        files["/proc/sys/kernel/random/boot_id"] = .text(Self.boot + "\n")
         if scenario.interfaces.contains("cdev") { files["/dev/iommu"] = .node }
         if hasGroups { files["/dev/vfio/vfio"] = .node }
         if scenario.vfioDriver == "loaded" { files[drivers + "vfio-pci/bind"] = .text("") }
@@ -139,6 +140,14 @@ extension MockKernel {
     /// Every directory is there.
     public func makeDirectory(_ path: String) throws(CallFailure) {
         try enter(.makeDirectory, path)
+    }
+
+    /// Root's alone, where it is there.
+    public func checkDirectory(_ path: String) throws(CallFailure) {
+        try enter(.checkDirectory, path)
+        guard files.names(path) != nil else {
+            throw CallFailure(.checkDirectory, path, .noSuchFile)
+        }
     }
 
     /// Makes a file.

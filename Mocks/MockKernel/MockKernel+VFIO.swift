@@ -51,6 +51,10 @@ extension MockKernel {
         try enter(.groupDevice, "\(group.name) \(name)")
         guard let address = BusAddress(name), driver(of: address).map(Self.isVFIO) == true
         else { throw CallFailure(.groupDevice, "\(group.name) \(name)", .noDevice) }
+        let device = machine.devices.first { $0.address == address }
+        guard device.map(Self.canEnable) ?? false else {
+            throw CallFailure(.groupDevice, "\(group.name) \(name)", .invalid)
+        }
         return handle(name)
     }
 
@@ -66,6 +70,14 @@ extension MockKernel {
             $0.iommuGroup != group || driver(of: $0.address).map(Self.leavesGroup) ?? true
         }
         guard isFree else { throw CallFailure(.bindIOMMUFD, device.name, .notPermitted) }
+        guard Self.canEnable(machine.devices[index]) else {
+            throw CallFailure(.bindIOMMUFD, device.name, .invalid)
+        }
+    }
+
+    /// `pci_enable_resources()`: every BAR has an address.
+    private static func canEnable(_ device: DeviceSnapshot) -> Bool {
+        !device.resources.contains { $0.index < 6 && $0.size > 0 && $0.flags.contains(.unset) }
     }
 
     /// What the device has.

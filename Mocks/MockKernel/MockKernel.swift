@@ -6,6 +6,9 @@ public import PCISnapshot
 /// Its files are those that the flow reads, its drivers bind and let go, its devices answer with
 /// bytes. Every call is recorded, and a scenario makes chosen ones fail.
 public final class MockKernel: ProbeKernel {
+    /// This run of the simulated kernel, as records have it.
+    public static let boot = "00000000-0000-4000-8000-000000000001"
+
     let machine: Machine
     let scenario: Scenario
     var files = MockFiles()
@@ -45,10 +48,10 @@ public final class MockKernel: ProbeKernel {
             .split(separator: "/").last.map(String.init)
     }
 
-    /// Gives a function another driver behind everybody's back.
-    public func setDriver(_ name: String, of address: BusAddress) {
+    /// Gives a function another driver, or none, behind everybody's back.
+    public func setDriver(_ name: String?, of address: BusAddress) {
         detach(address)
-        attach(address, name)
+        if let name { attach(address, name) }
     }
 
     /// A file's text, as it stands.

@@ -27,6 +27,8 @@ public struct Scenario: Decodable, Sendable {
     public var claimed: [String] = []
     /// Drivers that never come back from `unbind`, since they wait for their users.
     public var waitingDrivers: [String] = []
+    /// Drivers whose ids match the devices; each device's own one when nil.
+    public var idDrivers: [String]?
     /// Drivers that do not let go of their devices.
     public var refusingDrivers: [String] = []
     /// Calls that fail.
@@ -95,6 +97,7 @@ public struct Scenario: Decodable, Sendable {
         case fileSystems
         case claimed
         case waitingDrivers
+        case idDrivers
         case refusingDrivers
         case failures
         case growingReplies
@@ -119,6 +122,7 @@ public struct Scenario: Decodable, Sendable {
         claimed = try keys.decodeIfPresent([String].self, forKey: .claimed) ?? claimed
         waitingDrivers =
             try keys.decodeIfPresent([String].self, forKey: .waitingDrivers) ?? waitingDrivers
+        idDrivers = try keys.decodeIfPresent([String].self, forKey: .idDrivers)
         refusingDrivers =
             try keys.decodeIfPresent([String].self, forKey: .refusingDrivers) ?? refusingDrivers
         failures = try keys.decodeIfPresent([FailureRule].self, forKey: .failures) ?? failures

@@ -10,6 +10,8 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 /* Linux 6.6: the character device. */
 #ifndef VFIO_DEVICE_BIND_IOMMUFD
@@ -180,6 +182,14 @@ int cprobe_vfio_export_dma_buf(int device, uint32_t region, uint64_t offset, uin
 	status = result(ioctl(device, VFIO_DEVICE_FEATURE, feature));
 	free(feature);
 	return status;
+}
+
+int cprobe_hold_inner_signals(void)
+{
+	/* The kernel's own set: 64 bits, the lowest for signal 1. */
+	const uint64_t signals = UINT64_C(3) << 31;
+
+	return result((int)syscall(SYS_rt_sigprocmask, SIG_BLOCK, &signals, NULL, sizeof(signals)));
 }
 
 int cprobe_map(int device, uint64_t offset, uint64_t length, int protection, uintptr_t *address)

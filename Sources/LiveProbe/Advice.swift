@@ -4,10 +4,12 @@ import PCISnapshot
 struct Advice {
     private let kernel: any ProbeKernel
     private let address: BusAddress
+    private let resources: [ResourceRecord]
     private let way: Way
 
-    init(_ address: BusAddress, _ way: Way, _ kernel: any ProbeKernel) {
-        self.address = address
+    init(_ device: DeviceSnapshot, _ way: Way, _ kernel: any ProbeKernel) {
+        address = device.address
+        resources = device.resources
         self.way = way
         self.kernel = kernel
     }
@@ -17,15 +19,14 @@ struct Advice {
         switch (failure.call, failure.errno) {
         case (.open, .noSuchFile), (.open, .noDevice): missing(failure)
         case (.checkExtension, .operationNotSupported):
-            ProbeFailure(
-                .unavailable, "the container knows no IOMMU of this kind",
-                next: way.isNoIOMMU
-                    ? "echo Y > /sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
-                    : "modprobe vfio_iommu_type1", cause: failure)
+            way.isNoIOMMU
+                ? Missing.noIOMMUMode(kernel, failure)
+                : ProbeFailure(
+                    .unavailable, "the container knows no IOMMU of this kind",
+                    next: "modprobe vfio_iommu_type1", cause: failure)
         case (_, .notPermitted), (.setContainer, .busy): notPermitted(failure)
-        case (.bindIOMMUFD, .busy), (.bindIOMMUFD, .invalid), (.open, .busy),
-            (.groupDevice, .busy):
-            inUse(failure)
+        case (.bindIOMMUFD, .busy), (.open, .busy), (.groupDevice, .busy): inUse(failure)
+        case (.bindIOMMUFD, .invalid), (.groupDevice, .invalid): invalid(failure)
         case (.bindIOMMUFD, .accessDenied), (.groupDevice, .accessDenied):
             ProbeFailure(
                 .refused,
@@ -89,13 +90,36 @@ struct Advice {
 
     /// By whom the device or another of its group is held; nil when nobody is found.
     private func held(_ what: String, _ failure: CallFailure) -> ProbeFailure? {
-        let members = (try? IOMMUGroup(address, kernel).others()) ?? []
-        let holders = (try? OpenFiles(kernel).holders(of: [address] + members)) ?? []
-        guard !holders.isEmpty else { return nil }
-        let names = holders.map { "\($0.name) (process \($0.process))" }.joined(separator: ", ")
+        guard let users = try? DeviceNodes(address, kernel).users(besides: way.node) else {
+            return nil
+        }
         return ProbeFailure(
-            .refused, "\(what) is in use by \(names)", next: "stop it, then the same again",
+            .refused, "\(what) is in use by \(users)", next: "stop it, then the same again",
             cause: failure)
+    }
+
+    /// EINVAL is two things: the character device is open elsewhere (`vfio_df_open()`), or the
+    /// function cannot be enabled (`pci_enable_resources()`).
+    private func invalid(_ failure: CallFailure) -> ProbeFailure {
+        if let bar = resources.first(where: \.isWithoutAddress) {
+            return ProbeFailure(
+                .unavailable,
+                "\(failure): BAR \(bar.index) has no address: the kernel cannot enable the function",
+                next: "restart with pci=realloc, or let the firmware's setup assign more memory",
+                cause: failure)
+        }
+        return held("\(address)", failure)
+            ?? ProbeFailure(
+                .failed,
+                "\(failure): it is open elsewhere, or the kernel cannot enable the function",
+                next: "dmesg | grep \(address); fuser -v \(way.node)", cause: failure)
+    }
+}
+
+extension ResourceRecord {
+    /// A BAR that the kernel has found no address for (IORESOURCE_UNSET).
+    fileprivate var isWithoutAddress: Bool {
+        index < 6 && size > 0 && flags.contains(.unset)
     }
 }
 

@@ -8,6 +8,7 @@ public enum Call: String, CaseIterable, Hashable, Sendable {
     case claim = "open(O_EXCL)"
     case write
     case makeDirectory = "mkdir"
+    case checkDirectory = "lstat"
     case create
     case lock = "flock"
     case writeRecord = "pwrite"

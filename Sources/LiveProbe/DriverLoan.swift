@@ -4,10 +4,15 @@ import PCISnapshot
 struct DriverLoan {
     private let kernel: any ProbeKernel
     let address: BusAddress
+    /// Whether a signal that waits ends it between two changes.
+    ///
+    /// Not while a probe gives back, for that is what the signal waits for.
+    private let yields: Bool
 
-    init(_ address: BusAddress, _ kernel: any ProbeKernel) {
+    init(_ address: BusAddress, _ kernel: any ProbeKernel, yields: Bool = false) {
         self.address = address
         self.kernel = kernel
+        self.yields = yields
     }
 
     /// The driver that the function has now, nil for none.
@@ -15,14 +20,27 @@ struct DriverLoan {
         try kernel.linkName(Paths.device(address, "driver"))
     }
 
+    /// Its `driver_override` as it is now, nil for none.
+    ///
+    /// - Throws: also where there is no such file, which says nothing.
+    func currentOverride() throws(CallFailure) -> String? {
+        let text = try kernel.read(Paths.device(address, "driver_override"))
+        let word = text.hasSuffix("\n") ? String(text.dropLast()) : text
+        return word == "(null)" || word == "" ? nil : word
+    }
+
     /// What the function is like before anything is changed.
     ///
-    /// - Parameter driver: the driver that it was judged with; read anew, it could be another.
-    func record(_ driver: String?) throws(CallFailure) -> DriverRecord {
-        let override = try kernel.text(Paths.device(address, "driver_override"))
-        return DriverRecord(
-            address: address, driver: driver,
-            override: override == "(null)" || override == "" ? nil : override)
+    /// - Parameters:
+    ///   - device: the function as a source told it.
+    ///   - driver: the driver that it was judged with; read anew, it could be another.
+    ///   - boot: which run of the kernel this is.
+    func record(_ device: DeviceSnapshot, _ driver: String?, boot: String) throws(CallFailure)
+        -> DriverRecord
+    {
+        DriverRecord(
+            address: address, boot: boot, identity: DeviceIdentity(device),
+            placed: Paths.vfioDriver, driver: driver, override: try currentOverride())
     }
 
     /// Makes sure that vfio-pci is there, loading it where it is a module.
@@ -37,21 +55,39 @@ struct DriverLoan {
         guard try orFail(try kernel.names(directory)) != nil else { throw Missing.driver(nil) }
     }
 
-    /// Makes vfio-pci the only driver that the function matches.
-    func setOverride() throws(CallFailure) {
-        try kernel.write(
-            Paths.vfioDriver + "\n", to: Paths.device(address, "driver_override"))
+    /// Makes vfio-pci the only driver that the function matches: the first change of all.
+    func placeOverride(_ record: DriverRecord) throws(ProbeFailure) {
+        do {
+            try setOverride(record.placed)
+        } catch {
+            throw try unchanged(record, error)
+        }
     }
 
     /// Takes the function from the driver that it had.
     func unbind(_ record: DriverRecord) throws(CallFailure) {
         guard let driver = record.driver else { return }
-        try kernel.write("\(address)\n", to: Paths.driver(driver, "unbind"))
+        try change("\(address)\n", Paths.driver(driver, "unbind"))
     }
 
     /// Gives the function to vfio-pci.
     func bindToVFIO() throws(CallFailure) {
-        try kernel.write("\(address)\n", to: Paths.driver(Paths.vfioDriver, "bind"))
+        try change("\(address)\n", Paths.driver(Paths.vfioDriver, "bind"))
+    }
+
+    /// The very first change failed: whether all is as before is looked at, not taken for granted.
+    private func unchanged(_ record: DriverRecord, _ cause: CallFailure)
+        throws(ProbeFailure) -> ProbeFailure
+    {
+        let driver = try orFail(try currentDriver())
+        let override = try orFail(try currentOverride())
+        guard driver == record.driver, override == record.override else {
+            return ProbeFailure(cause)
+        }
+        return ProbeFailure(
+            .failed, "\(cause); nothing was changed",
+            next: cause.errno == .readOnly ? "make /sys writable, as outside of containers" : nil,
+            cause: cause)
     }
 
     /// Puts everything as the record has it, from whatever state there is.
@@ -66,7 +102,7 @@ struct DriverLoan {
                 return try giveBackOnce(record)
             } catch {
                 // A call that hangs would hang again.
-                if error.errno == .timedOut { throw error }
+                if isAskedToEnd || error.errno == .timedOut { throw error }
             }
         }
         return try giveBackOnce(record)
@@ -81,21 +117,57 @@ struct DriverLoan {
         }
     }
 
+    /// Why a record is not to be undone, in words; nil where nothing speaks against it.
+    ///
+    /// The state has to be one that the record's run can have left, at whatever step it ended.
+    func objection(to record: DriverRecord) throws(CallFailure) -> String? {
+        let driver = try currentDriver()
+        let override = try currentOverride()
+        let isAway = driver == Paths.vfioDriver && record.driver != driver
+        let own: [String?] = record.driver.map { [$0] } ?? []
+        let possible = [record.placed] + (isAway ? [] : own + [record.override])
+        if possible.contains(override) { return nil }
+        return "driver_override is '\(override ?? "")' by now, which the interrupted run did not"
+            + " write"
+    }
+
+    /// The driver first, the override after it: one that names another driver would keep the
+    /// function from its own.
     private func giveBackOnce(_ record: DriverRecord) throws(CallFailure) -> String? {
         var driver = try currentDriver()
-        // A driver that somebody else chose meanwhile is left alone.
         if driver == Paths.vfioDriver, record.driver != driver {
-            try kernel.write("\(address)\n", to: Paths.driver(Paths.vfioDriver, "unbind"))
+            try change("\(address)\n", Paths.driver(Paths.vfioDriver, "unbind"))
             driver = nil
         }
-        // An empty line takes the override away (`driver_set_override()`).
-        try kernel.write(
-            (record.override ?? "") + "\n", to: Paths.device(address, "driver_override"))
-        guard let own = record.driver, driver == nil else { return driver }
-        try kernel.write("\(address)\n", to: Paths.driver(own, "bind"))
-        guard try currentDriver() == own else {
-            throw CallFailure(.write, Paths.driver(own, "bind"), .noDevice)
+        if let own = record.driver, driver == nil {
+            // Whatever let it match before, an id that was there then or an override that has
+            // gone since, by its name it matches (`pci_match_device()`).
+            try setOverride(own)
+            try change("\(address)\n", Paths.driver(own, "bind"))
+            driver = try currentDriver()
+            guard driver == own else {
+                throw CallFailure(.write, Paths.driver(own, "bind"), .noDevice)
+            }
         }
-        return own
+        // A driver that somebody else chose meanwhile is left alone, and the override with it.
+        let isLoans = try currentOverride() == record.placed
+        if isLoans || driver == record.driver {
+            try setOverride(record.override)
+        }
+        return driver
+    }
+
+    /// Writes the override where it is another one; what is as it should be may be unwritable.
+    private func setOverride(_ override: String?) throws(CallFailure) {
+        guard try currentOverride() != override else { return }
+        // An empty line takes the override away (`driver_set_override()`).
+        try change((override ?? "") + "\n", Paths.device(address, "driver_override"))
+    }
+
+    private var isAskedToEnd: Bool { yields && kernel.heldSignal != nil }
+
+    private func change(_ text: String, _ path: String) throws(CallFailure) {
+        if isAskedToEnd { throw CallFailure(.write, path, .interrupted) }
+        try kernel.write(text, to: path)
     }
 }

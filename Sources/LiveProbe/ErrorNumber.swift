@@ -51,8 +51,12 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let notDirectory = Self(rawValue: 20)
     /// EINVAL.
     public static let invalid = Self(rawValue: 22)
+    /// EROFS.
+    public static let readOnly = Self(rawValue: 30)
     /// ENOTTY: the ioctl, or the feature, is not known.
     public static let notSupported = Self(rawValue: 25)
+    /// ELOOP: a symbolic link where there should be none.
+    public static let tooManyLinks = Self(rawValue: 40)
     /// EOPNOTSUPP.
     public static let operationNotSupported = Self(rawValue: 95)
 

@@ -5,7 +5,6 @@ struct IOMMUCheck {
     /// The name of the group that VFIO makes for a device without an IOMMU
     /// (`vfio_noiommu_group_alloc()`).
     private static let groupWithout = "vfio-noiommu"
-    private static let switchPath = "/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
 
     let address: BusAddress
     let kernel: any ProbeKernel
@@ -16,12 +15,8 @@ struct IOMMUCheck {
         guard try orFail(try kernel.target(link)) != nil else {
             guard noIOMMU else { throw try Missing.iommu(address, kernel) }
             // vfio-pci does not even bind such a device while the switch is off.
-            let isOn = try orFail(try kernel.text(Self.switchPath)) == "Y"
-            guard isOn else {
-                throw ProbeFailure(
-                    .unavailable, "VFIO takes no devices without an IOMMU as it is set",
-                    next: "echo Y > \(Self.switchPath)")
-            }
+            let isOn = try orFail(try kernel.text(Paths.noIOMMUMode)) == "Y"
+            guard isOn else { throw Missing.noIOMMUMode(kernel) }
             return
         }
         let name = try orFail(try kernel.text(link + "/name"))

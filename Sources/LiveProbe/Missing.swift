@@ -45,6 +45,25 @@ enum Missing {
             next: option)
     }
 
+    /// The switch for devices without an IOMMU: off, or not there to be switched.
+    static func noIOMMUMode(_ kernel: any ProbeKernel, _ cause: CallFailure? = nil)
+        -> ProbeFailure
+    {
+        let isThere = (try? kernel.text(Paths.noIOMMUMode)) != nil
+        let hasModule = (try? kernel.names(Paths.vfioModule)) != nil
+        let next =
+            if isThere {
+                "echo Y > \(Paths.noIOMMUMode)"
+            } else if hasModule {
+                "a kernel with the option CONFIG_VFIO_NOIOMMU, which this one lacks"
+            } else {
+                "modprobe vfio, then the same command again"
+            }
+        return ProbeFailure(
+            .unavailable, "VFIO takes no devices without an IOMMU as it is set", next: next,
+            cause: cause)
+    }
+
     static func driver(_ cause: CallFailure?) -> ProbeFailure {
         let reason = cause.map { ": \($0)" } ?? ""
         return ProbeFailure(

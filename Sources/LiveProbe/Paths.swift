@@ -7,6 +7,9 @@ enum Paths {
     static let vfioDriver = "vfio-pci"
     static let iommufd = "/dev/iommu"
     static let container = "/dev/vfio/vfio"
+    static let vfioModule = "/sys/module/vfio"
+    static let noIOMMUMode = vfioModule + "/parameters/enable_unsafe_noiommu_mode"
+    static let bootID = "/proc/sys/kernel/random/boot_id"
     static let records = "/run/vfio-probe"
 
     /// A function's directory.

@@ -4,8 +4,13 @@
 /// kernel that answers nothing else.
 final class PatientKernel: ProbeKernel {
     private let kernel: any ProbeKernel
+    /// Whether a signal that waits ends the patience.
+    private let yields: Bool
 
-    init(_ kernel: any ProbeKernel) { self.kernel = kernel }
+    init(_ kernel: any ProbeKernel, yields: Bool = false) {
+        self.kernel = kernel
+        self.yields = yields
+    }
 
     private func patiently<Value>(_ call: @autoclosure () throws(CallFailure) -> Value)
         throws(CallFailure) -> Value
@@ -14,7 +19,9 @@ final class PatientKernel: ProbeKernel {
             do {
                 return try call()
             } catch {
-                guard error.errno == .interrupted else { throw error }
+                guard error.errno == .interrupted, !(yields && heldSignal != nil) else {
+                    throw error
+                }
             }
         }
         return try call()
@@ -58,6 +65,10 @@ final class PatientKernel: ProbeKernel {
 
     func makeDirectory(_ path: String) throws(CallFailure) {
         try patiently(try kernel.makeDirectory(path))
+    }
+
+    func checkDirectory(_ path: String) throws(CallFailure) {
+        try patiently(try kernel.checkDirectory(path))
     }
 
     func create(_ path: String) throws(CallFailure) -> Handle {

@@ -13,7 +13,7 @@ extension Probe {
         let methods = try orFail(try kernel.text(Paths.device(address, "reset_method")))
         let resets = methods?.split(separator: " ").map(String.init) ?? []
         tell("\(address): \(Self.warning(resets))")
-        let open = try opened(address, way)
+        let open = try opened(device, way)
         let start = kernel.nanoseconds
         let answers = try Questions(open.device, kernel).ask(open.backend, attention)
         var live = device
@@ -49,11 +49,11 @@ extension Probe {
             + (others.isEmpty ? "" : " (or \(others))")
     }
 
-    private func opened(_ address: BusAddress, _ way: Way) throws(ProbeFailure) -> OpenDevice {
+    private func opened(_ device: DeviceSnapshot, _ way: Way) throws(ProbeFailure) -> OpenDevice {
         do {
-            return try OpenDevice.open(address, way, kernel)
+            return try OpenDevice.open(device.address, way, kernel)
         } catch {
-            throw Advice(address, way, kernel).explain(error)
+            throw Advice(device, way, kernel).explain(error)
         }
     }
 

@@ -64,7 +64,8 @@ public struct Probe {
         let before = try shelf.add(device.address, &record) { () throws(ProbeFailure) in
             try expect(driver, loan)
             try refuseBorrowedMates(of: device.address, shelf)
-            return try orFail(try loan.record(driver))
+            let boot = try orFail(try kernel.read(Paths.bootID)).prefix { $0 != "\n" }
+            return try orFail(try loan.record(device, driver, boot: String(boot)))
         }
         let result = Result { () throws(ProbeFailure) in
             try take(device, before, loan)
@@ -102,7 +103,7 @@ public struct Probe {
         throws(ProbeFailure)
     {
         let members = try orFail(try IOMMUGroup(address, kernel).others())
-        let records = try orFail(try shelf.addresses())
+        let records = try shelf.addresses()
         guard let mate = members.first(where: records.contains) else { return }
         throw ProbeFailure(
             .refused, "another vfio-probe has \(mate) of the same IOMMU group",
@@ -132,7 +133,7 @@ public struct Probe {
     private func take(_ device: DeviceSnapshot, _ record: DriverRecord, _ loan: DriverLoan)
         throws(ProbeFailure)
     {
-        try orFail(try loan.setOverride())
+        try loan.placeOverride(record)
         do {
             var claims = OwnedHandles(kernel)
             let reasons = try orFail(try InUseChecks(device, kernel).reasons(claims: &claims))

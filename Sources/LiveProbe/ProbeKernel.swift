@@ -55,14 +55,18 @@ public protocol FileKernel: AnyObject {
     /// Makes a directory for root alone; one that is there must be just that.
     func makeDirectory(_ path: String) throws(CallFailure)
 
+    /// Whether a directory is there and root's alone, and no link: ENOENT, EPERM, ENOTDIR if not.
+    func checkDirectory(_ path: String) throws(CallFailure)
+
     /// Makes a file for root alone; one that is there, or a link, is refused.
     func create(_ path: String) throws(CallFailure) -> Handle
 
     /// Opens a file or device node for reading and writing, without following a link.
     func open(_ path: String) throws(CallFailure) -> Handle
 
-    /// Locks a file for this process; EAGAIN when another one has it, ESTALE when its path does
-    /// not lead to it any more.
+    /// Locks a regular file of root's for this process; EPERM for one that others may have written,
+    /// EINVAL for what is no file, EAGAIN when another one has it, ESTALE when its path does not
+    /// lead to it any more.
     func lock(_ file: Handle) throws(CallFailure)
 
     /// Writes a whole text to a file that was created here.

@@ -11,12 +11,23 @@ extension RecordShelf {
         // Its maker is about to lock it, and must find it free.
         if text.isEmpty { return Self.hurried(address, cause) }
         var handles = OwnedHandles(kernel)
-        let isFree = try orFail(try take(address, &handles)) != nil
+        let isFree = try take(address, &handles) != nil
         return isFree
             ? ProbeFailure(
                 .refused, "\(address) was left by an interrupted run: \(Paths.record(address))",
                 next: "vfio-probe restore \(address)", cause: cause)
             : Self.busy(address, cause)
+    }
+
+    /// A directory or a file that others than root may have written, which is told by EPERM,
+    /// ENOTDIR and ELOOP: what it says is not done.
+    static func untrusted(_ cause: CallFailure) -> ProbeFailure {
+        guard [.notPermitted, .notDirectory, .tooManyLinks].contains(cause.errno) else {
+            return ProbeFailure(cause)
+        }
+        return ProbeFailure(
+            .refused, "\(cause): what it holds need not be root's",
+            next: "look at \(Paths.records), and who made it; remove it", cause: cause)
     }
 
     /// Somebody who has the record for as long as a probe runs.

@@ -68,8 +68,8 @@ struct RecordShelf {
     ///
     /// - Throws: `refused` when a running probe has it.
     func keep(_ address: BusAddress, _ handles: inout OwnedHandles) throws(ProbeFailure) {
-        guard try orFail(try addresses()).contains(address) else { return }
-        guard try orFail(try take(address, &handles)) != nil else {
+        guard try addresses().contains(address) else { return }
+        guard try take(address, &handles) != nil else {
             throw Self.busy(address, nil)
         }
     }
@@ -80,12 +80,19 @@ struct RecordShelf {
     }
 
     /// The functions that have a record; nothing that is no address is looked at.
-    func addresses() throws(CallFailure) -> [BusAddress] {
-        try kernel.names(Paths.records)?.compactMap(BusAddress.init) ?? []
+    func addresses() throws(ProbeFailure) -> [BusAddress] {
+        do {
+            try kernel.checkDirectory(Paths.records)
+        } catch {
+            if error.errno == .noSuchFile { return [] }
+            throw Self.untrusted(error)
+        }
+        return try orFail(try kernel.names(Paths.records))?.compactMap(BusAddress.init) ?? []
     }
 
     /// A record's text, the file locked; nil when a running probe has it, or it has just gone.
-    func take(_ address: BusAddress, _ handles: inout OwnedHandles) throws(CallFailure) -> String? {
+    func take(_ address: BusAddress, _ handles: inout OwnedHandles) throws(ProbeFailure) -> String?
+    {
         let path = Paths.record(address)
         do {
             let file = handles.own(try kernel.open(path))
@@ -93,9 +100,9 @@ struct RecordShelf {
         } catch {
             switch (error.call, error.errno) {
             case (.lock, .again), (.lock, .stale), (.open, .noSuchFile): return nil
-            default: throw error
+            default: throw Self.untrusted(error)
             }
         }
-        return try kernel.read(path)
+        return try orFail(try kernel.read(path))
     }
 }

@@ -97,6 +97,7 @@ public final class RehearsalKernel: ProbeKernel {
         let word = text.hasSuffix("\n") ? String(text.dropLast()) : text
         note("write '\(word)' to \(path)")
         let link = Paths.device(snapshot.address, "driver")
+        if path.hasSuffix("/driver_override") { texts[path] = text }
         if path.hasSuffix("/unbind") { drivers[link] = .some(nil) }
         if path.hasSuffix("/bind") {
             drivers[link] = path.split(separator: "/").dropLast().last.map(String.init)
@@ -105,6 +106,9 @@ public final class RehearsalKernel: ProbeKernel {
 
     /// Notes a directory.
     public func makeDirectory(_ path: String) throws(CallFailure) { note("mkdir \(path)") }
+
+    /// Made for root alone by now, if need be.
+    public func checkDirectory(_ path: String) throws(CallFailure) {}
 
     /// Notes a new file.
     public func create(_ path: String) throws(CallFailure) -> Handle {

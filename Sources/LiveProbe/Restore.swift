@@ -12,6 +12,8 @@ public struct Restore {
         case taken(by: String)
         /// The run ended before it changed anything.
         case unchanged
+        /// The kernel was started anew since: nothing of what was changed is left.
+        case outlived
         /// The device is not there any more.
         case gone
         /// A probe is at work on the device.
@@ -21,7 +23,7 @@ public struct Restore {
     }
 
     /// A restorer over a kernel.
-    public init(_ kernel: any ProbeKernel) { self.kernel = PatientKernel(kernel) }
+    public init(_ kernel: any ProbeKernel) { self.kernel = PatientKernel(kernel, yields: true) }
 
     /// The devices that have a record.
     public func addresses() throws(ProbeFailure) -> [BusAddress] {
@@ -29,23 +31,32 @@ public struct Restore {
             throw ProbeFailure(
                 .denied, "binding drivers needs root", next: "the same command as root")
         }
-        return try orFail(try RecordShelf(kernel).addresses())
+        return try RecordShelf(kernel).addresses()
     }
 
     /// Undoes one record and removes it.
-    public func run(_ address: BusAddress) -> Outcome {
+    ///
+    /// - Parameter device: the function at an address as it is now; nil when that cannot be told.
+    ///   Asked only once no probe is at work on it.
+    public func run(_ address: BusAddress, device: (BusAddress) -> DeviceSnapshot?) -> Outcome {
         kernel.holdSignals()
         defer { kernel.releaseSignals() }
         let shelf = RecordShelf(kernel)
         var handles = OwnedHandles(kernel)
         do {
+            try Attention(kernel).check()
             guard let text = try shelf.take(address, &handles) else { return .running }
             switch DriverRecord.read(text) {
             case .unfinished:
-                try shelf.remove(address)
+                try orFail(try shelf.remove(address))
                 return .unchanged
+            case .anonymous:
+                return .failed(
+                    Self.refusal(
+                        address, "its record, of an older vfio-probe, does not say of which device")
+                )
             case .record(let record) where record.address == address:
-                return try undo(record, shelf)
+                return try undo(record, shelf, device)
             case .record, .malformed:
                 return .failed(
                     ProbeFailure(
@@ -53,22 +64,74 @@ public struct Restore {
                         next: "look at it; bind the driver by hand; remove it"))
             }
         } catch {
-            return .failed(ProbeFailure(error))
+            return .failed(error)
         }
     }
 
-    private func undo(_ record: DriverRecord, _ shelf: RecordShelf) throws(CallFailure) -> Outcome {
-        let loan = DriverLoan(record.address, kernel)
+    /// Nothing is changed, and the record stays: whether it is still of use a person must say.
+    private static func refusal(_ address: BusAddress, _ text: String) -> ProbeFailure {
+        ProbeFailure(
+            .refused, "left as it is: \(text)",
+            next: "look at \(Paths.device(address)); rm \(Paths.record(address))")
+    }
+
+    private func undo(
+        _ record: DriverRecord, _ shelf: RecordShelf, _ device: (BusAddress) -> DeviceSnapshot?
+    ) throws(ProbeFailure) -> Outcome {
+        let boot = try orFail(try kernel.read(Paths.bootID)).prefix { $0 != "\n" }
+        guard record.boot == boot else {
+            try orFail(try shelf.remove(record.address))
+            return .outlived
+        }
+        let loan = DriverLoan(record.address, kernel, yields: true)
         let driver: String?
         do {
-            driver = try loan.giveBack(record)
+            try check(record, loan, device)
+            driver = try giveBack(record, loan)
         } catch {
             guard loan.isGone() else { throw error }
-            try shelf.remove(record.address)
+            try orFail(try shelf.remove(record.address))
             return .gone
         }
-        try shelf.remove(record.address)
+        try orFail(try shelf.remove(record.address))
         if let driver, driver != record.driver { return .taken(by: driver) }
         return .restored(driver: driver)
+    }
+
+    /// Whether this is what the record is of, as its run left it, and nobody's.
+    private func check(
+        _ record: DriverRecord, _ loan: DriverLoan, _ device: (BusAddress) -> DeviceSnapshot?
+    ) throws(ProbeFailure) {
+        let address = record.address
+        guard let now = device(address) else {
+            throw Self.refusal(address, "which device it is now cannot be told")
+        }
+        if let difference = record.identity.difference(from: DeviceIdentity(now)) {
+            throw Self.refusal(address, "another device than before is there: \(difference)")
+        }
+        let driver = try orFail(try loan.currentDriver())
+        let isElsewhere = driver != nil && ![record.driver, Paths.vfioDriver].contains(driver)
+        if !isElsewhere, let objection = try orFail(try loan.objection(to: record)) {
+            throw Self.refusal(address, objection)
+        }
+        if let users = try orFail(try DeviceNodes(address, kernel).users()) {
+            throw ProbeFailure(
+                .refused, "left as it is: it is in use by \(users)",
+                next: "vfio-probe restore \(address), when that has ended")
+        }
+    }
+
+    /// A signal that came meanwhile is the end, whichever call it cut short.
+    private func giveBack(_ record: DriverRecord, _ loan: DriverLoan)
+        throws(ProbeFailure) -> String?
+    {
+        do {
+            return try loan.giveBack(record)
+        } catch {
+            guard let signal = kernel.heldSignal else { throw ProbeFailure(error) }
+            throw ProbeFailure(
+                .interrupted(signal), "interrupted by signal \(signal) at \(error)",
+                next: "vfio-probe restore \(record.address)", cause: error)
+        }
     }
 }

@@ -13,6 +13,8 @@ struct RestoreCommand: ParsableCommand {
             `probe --bind` keeps a record under /run/vfio-probe while a device is away from its
             driver. A run that ends in any way but SIGKILL or a crash needs no restoring. Without
             addresses, every record is undone; one of a probe that still runs is left alone.
+            Only what that run took is put back: where another device is there now, or somebody
+            has it open or has set it up otherwise, nothing is changed (status 78).
 
             Examples:
               vfio-probe restore
@@ -34,8 +36,8 @@ struct RestoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let kernel: any ProbeKernel = try mock.map(MockMachine.init)?.kernel ?? HostKernel()
-        let restore = Restore(kernel)
+        let machine = try mock.map(MockMachine.init)
+        let restore = Restore(machine?.kernel ?? HostKernel())
         let recorded: [BusAddress]
         do {
             recorded = try restore.addresses()
@@ -46,23 +48,58 @@ struct RestoreCommand: ParsableCommand {
         for address in wanted where !recorded.contains(address) {
             throw Outcome(Outcome.noSuchThing, "\(address) has no record: nothing to restore")
         }
-        var status: Int32 = 0
-        for address in wanted.isEmpty ? recorded : wanted {
-            switch restore.run(address) {
-            case .restored(let driver?): tell("\(address): back with \(driver)")
-            case .restored(nil): tell("\(address): bound to no driver, as before")
-            case .taken(let driver): tell("\(address): bound to \(driver) meanwhile, left there")
-            case .unchanged: tell("\(address): nothing had been changed")
-            case .gone: tell("\(address): not there any more, so nothing to give back")
-            case .running: tell("\(address): left alone, a probe is at work")
-            case .failed(let failure):
-                let outcome = Outcome(failure)
-                tell("\(address): \(outcome.message ?? "")")
-                status = outcome.status
-            }
+        guard !recorded.isEmpty else { return tell("nothing to restore") }
+        let chosen = wanted.isEmpty ? recorded : wanted
+        if let machine { return try undo(chosen, restore, machine.source) }
+        let source: HostSource
+        do {
+            source = try HostSource(wake: true)
+        } catch {
+            throw Outcome(error)
         }
-        if recorded.isEmpty { tell("nothing to restore") }
+        try undo(chosen, restore, source)
+    }
+
+    /// Each record in its turn; the functions are compared with those that a source has.
+    private func undo<Source: DeviceSource & ~Copyable>(
+        _ chosen: [BusAddress], _ restore: Restore, _ source: consuming Source
+    ) throws(Outcome) {
+        var source = source
+        let machine: Machine
+        do {
+            machine = try source.inventory(identified: false)
+        } catch {
+            throw Outcome(error)
+        }
+        var status: Int32 = 0
+        for address in chosen {
+            let outcome = restore.run(address) { address in
+                machine.devices.first { $0.address == address }.map { source.complete($0) }
+            }
+            if let failed = tell(outcome, address) { status = failed }
+            if case .failed(let failure) = outcome, case .interrupted = failure.kind { break }
+        }
         if status != 0 { throw Outcome(status) }
+    }
+
+    /// Says what became of a record; its exit status, nil for success.
+    private func tell(_ outcome: Restore.Outcome, _ address: BusAddress) -> Int32? {
+        switch outcome {
+        case .restored(let driver?): tell("\(address): back with \(driver.safe)")
+        case .restored(nil): tell("\(address): bound to no driver, as before")
+        case .taken(let driver):
+            tell("\(address): bound to \(driver.safe) meanwhile, left there")
+            return Outcome.refused
+        case .unchanged: tell("\(address): nothing had been changed")
+        case .outlived: tell("\(address): the kernel was started anew since, nothing to give back")
+        case .gone: tell("\(address): not there any more, so nothing to give back")
+        case .running: tell("\(address): left alone, a probe is at work")
+        case .failed(let failure):
+            let failed = Outcome(failure)
+            tell("\(address): \(failed.message ?? "")")
+            return failed.status
+        }
+        return nil
     }
 
     private func tell(_ line: String) { Terminal.warn("vfio-probe: " + line) }

@@ -76,7 +76,9 @@ struct FaultStatusTests {
 
     @Test(arguments: ["getdents", "unlink"])
     func restoreThatFails(call: String) throws {
-        let record = "vfio-probe/record/1\\naddress 0000:01:00.0\\ndriver nvme\\nend\\n"
+        let record =
+            "vfio-probe/record/2\\naddress 0000:01:00.0\\nids 1e0f:0025\\nplaced vfio-pci\\n"
+            + "boot 00000000-0000-4000-8000-000000000001\\ndriver nvme\\nend\\n"
         let result = try run(
             ["restore"],
             scenario: """

@@ -129,6 +129,28 @@ struct ProbeCommandTests {
         #expect(nothing.errorLines == ["vfio-probe: nothing to restore"])
     }
 
+    /// What the run did not take is left, and the exit status says so.
+    @Test(arguments: [
+        (
+            "0x0025", "0x0026", 78,
+            "another device than before is there: ids 1e0f:0025, and 1e0f:0026"
+        ),
+        ("drivers/vfio-pci", "drivers/uio", 78, "bound to uio meanwhile, left there"),
+        ("vfio-pci\\n\"\n", "(null)\\n\"\n", 78, "driver_override is ''"),
+        ("record/2", "record/1", 78, "does not say of which device"),
+        ("000000001", "000000002", 0, "the kernel was started anew since"),
+    ])
+    func restoreLeavesWhatItDidNotTake(old: String, new: String, status: Int, message: String)
+        throws
+    {
+        let text = try String(contentsOfFile: scenario("interrupted-run"), encoding: .utf8)
+        #expect(text.contains(old))
+        let input = text.replacingOccurrences(of: old, with: new)
+        let result = try Program.run(["restore", "--mock", "-"], input: input)
+        #expect(result.status == Int32(status))
+        #expect(result.errors.contains(message), "\(result.errors)")
+    }
+
     @Test func aLiveCaptureBecomesAMock() throws {
         let captured = try Program.run([
             "capture", "--live", "--mock", scenario("nvme-to-borrow"), "--bind",

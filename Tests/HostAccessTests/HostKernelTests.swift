@@ -82,6 +82,52 @@ struct HostKernelTests {
         }
     }
 
+    /// What `restore` trusts: a directory that is there, no link, and closed to others.
+    @Test func aDirectoryIsOnlyLookedAt() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/records"
+            #expect(throws: CallFailure(.checkDirectory, path, .noSuchFile)) {
+                try kernel.checkDirectory(path)
+            }
+            #expect(try kernel.list(folder).isEmpty)
+            try kernel.makeDirectory(path)
+            try kernel.checkDirectory(path)
+            for mode: mode_t in [0o701, 0o770, 0o777, 0o1777] {
+                #expect(unsafe chmod(path, mode) == 0)
+                let failure = #expect(throws: CallFailure.self) { try kernel.checkDirectory(path) }
+                #expect(failure?.errno == .notPermitted)
+            }
+            #expect(unsafe chmod(path, 0o700) == 0)
+            #expect(unsafe symlink(path, folder + "/link") == 0)
+            #expect(throws: CallFailure(.checkDirectory, folder + "/link", .notDirectory)) {
+                try kernel.checkDirectory(folder + "/link")
+            }
+            if geteuid() == 0 {
+                #expect(unsafe chown(path, 65534, 65534) == 0)
+                #expect(throws: CallFailure.self) { try kernel.checkDirectory(path) }
+            }
+        }
+    }
+
+    @Test func aRecordThatOthersCanWriteIsNotTaken() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/record"
+            let file = try kernel.create(path)
+            defer { kernel.close(file) }
+            try kernel.lock(file)
+            for mode: mode_t in [0o620, 0o602, 0o666] {
+                #expect(unsafe chmod(path, mode) == 0)
+                let failure = #expect(throws: CallFailure.self) { try kernel.lock(file) }
+                #expect(failure?.errno == .notPermitted)
+            }
+            #expect(unsafe chmod(path, 0o600) == 0)
+            if geteuid() == 0 {
+                #expect(unsafe chown(path, 65534, 65534) == 0)
+                #expect(throws: CallFailure.self) { try kernel.lock(file) }
+            }
+        }
+    }
+
     /// A file stands for a device: mapping, reading and SIGBUS are the same.
     @Test func memory() throws {
         try Repository.withTemporaryDirectory { folder in
@@ -153,6 +199,27 @@ struct HostKernelTests {
         #expect(taken == signal && kernel.heldSignal == nil)
         kernel.releaseSignals()
         #expect(kernel.heldSignal == nil)
+    }
+
+    /// Signals 32 and 33 among them, which glibc keeps from sigaddset() and pthread_kill().
+    @Test func everySignalThatEndsAProgramIsHeld() throws {
+        func blocked() throws -> UInt64 {
+            let status = try String(contentsOfFile: "/proc/thread-self/status", encoding: .utf8)
+            let line = try #require(status.split(separator: "\n").first { $0.hasPrefix("SigBlk:") })
+            return try #require(UInt64(line.split(separator: "\t")[1], radix: 16))
+        }
+        let before = try blocked()
+        kernel.holdSignals()
+        let held = try blocked()
+        kernel.releaseSignals()
+        #expect(try blocked() == before)
+        let others = [
+            SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGSYS, SIGCHLD, SIGCONT,
+            SIGURG, SIGWINCH, SIGTTIN, SIGTTOU,
+        ]
+        for signal in Int32(1)...64 where !others.contains(signal) {
+            #expect(held >> (signal - 1) & 1 == 1, "\(signal)")
+        }
     }
 
     /// As a child of this test sees it, whatever waits here.

@@ -40,6 +40,7 @@ struct AdviceTests {
         stage.machine.devices[0].iommuGroup = nil
         stage.options.noIOMMU = true
         let mode = "/sys/module/vfio/parameters/enable_unsafe_noiommu_mode"
+        stage.scenario.files = [mode: "N\n"]
         let off = stage.run()
         #expect(off.failure?.next == "echo Y > \(mode)")
         #expect(!off.kernel.calls.contains { $0.call == .write })
@@ -50,6 +51,51 @@ struct AdviceTests {
         stage.scenario.files = [group + "/name": "vfio-noiommu\n"]
         stage.options.noIOMMU = false
         #expect(stage.run().failure?.next == "the same with --no-iommu")
+    }
+
+    /// A kernel without the switch is not told to throw it.
+    @Test(arguments: [
+        (["/sys/module/vfio/uevent": ""], "CONFIG_VFIO_NOIOMMU"), ([:], "modprobe vfio"),
+    ])
+    func noSwitchForDevicesWithoutAnIOMMU(files: [String: String], advice: String) {
+        var stage = Stage()
+        stage.machine.devices[0].iommuGroup = nil
+        stage.options.noIOMMU = true
+        stage.scenario.files = files
+        let failure = stage.run().failure
+        #expect(failure?.kind == .unavailable)
+        #expect(failure?.next?.contains(advice) == true)
+        #expect(failure?.next?.contains("echo") == false)
+    }
+
+    /// `pci_enable_resources()`: EINVAL for a BAR that has no address.
+    @Test(arguments: [BackendChoice.cdev, .group])
+    func aBARWithoutAddressIsNamed(backend: BackendChoice) {
+        var stage = Stage()
+        stage.options.backend = backend
+        stage.machine.devices[0].resources[1].flags.insert(.unset)
+        let run = stage.run()
+        #expect(run.failure?.kind == .unavailable)
+        #expect(
+            run.failure?.text.hasSuffix(
+                "BAR 2 has no address: the kernel cannot enable the function") == true)
+        #expect(run.failure?.next?.contains("pci=realloc") == true)
+        Stage.expectNothingLeft(run.kernel)
+    }
+
+    /// EINVAL is "in use" only where somebody is found.
+    @Test(arguments: [
+        (BackendChoice.cdev, "VFIO_DEVICE_BIND_IOMMUFD"), (.group, "VFIO_GROUP_GET_DEVICE_FD"),
+    ])
+    func whatInvalidCanMean(backend: BackendChoice, call: String) {
+        var stage = Stage()
+        stage.options.backend = backend
+        stage.scenario.failures = [Scenario.FailureRule(call: call, errno: "EINVAL")]
+        let failure = stage.run().failure
+        #expect(failure?.kind == .failed)
+        #expect(failure?.text.contains("the kernel cannot enable the function") == true)
+        stage.scenario.links = ["/proc/4711/fd/9": "/dev/vfio/12"]
+        #expect(stage.run().failure?.kind == .refused)
     }
 
     @Test func noDriver() {

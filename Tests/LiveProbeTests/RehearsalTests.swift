@@ -4,7 +4,7 @@ import PCISnapshot
 import Testing
 
 struct RehearsalTests {
-    private static let looking: Set<Call> = [.read, .readLink, .list]
+    private static let looking: Set<Call> = [.read, .readLink, .list, .checkDirectory]
 
     @Test(arguments: BackendChoice.allCases)
     func aDryRunOnlyLooks(backend: BackendChoice) throws {

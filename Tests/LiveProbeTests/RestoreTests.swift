@@ -17,7 +17,7 @@ struct RestoreTests {
             stage.scenario.killedAfter = after
             let next = stage.run().kernel.restarted()
             if let addresses = try? Restore(next).addresses(), !addresses.isEmpty {
-                let outcome = Restore(next).run(Stage.address)
+                let outcome = Stage.restore(next)
                 #expect([.restored(driver: driver), .unchanged].contains(outcome), "\(after)")
                 restored += 1
             }
@@ -36,9 +36,9 @@ struct RestoreTests {
             var scenario = Scenario()
             scenario.killedAfter = after
             let dying = left.restarted(scenario)
-            _ = Restore(dying).run(Stage.address)
+            _ = Stage.restore(dying)
             let next = dying.restarted()
-            _ = Restore(next).run(Stage.address)
+            _ = Stage.restore(next)
             Stage.expectNothingLeft(next)
             #expect(next.file(Stage.record) == nil)
         }
@@ -63,7 +63,7 @@ struct RestoreTests {
         let first = MockKernel(Stage().machine)
         let file = try first.create(Stage.record)
         try first.lock(file)
-        try first.write("vfio-probe/record/1\n", to: file)
+        try first.write("vfio-probe/record/2\n", to: file)
         let result = Stage.probe(first, Stage().machine, Stage.everything())
         guard case .failure(let failure) = result else {
             Issue.record("two probes at once")
@@ -71,17 +71,15 @@ struct RestoreTests {
         }
         #expect(failure.kind == .refused)
         #expect(failure.text == "another vfio-probe is at 0000:01:00.0")
-        #expect(Restore(first).run(Stage.address) == .running)
+        #expect(Stage.restore(first) == .running)
     }
 
     @Test func aDriverThatSomebodyElseChoseIsLeft() {
         var stage = Stage()
         stage.machine.devices[0].driver = "other"
-        stage.scenario.files = [
-            Stage.record: "vfio-probe/record/1\naddress 0000:01:00.0\ndriver nvme\nend\n"
-        ]
+        stage.scenario.files = [Stage.record: Stage.noted("driver nvme")]
         let kernel = MockKernel(stage.machine, stage.scenario)
-        #expect(Restore(kernel).run(Stage.address) == .taken(by: "other"))
+        #expect(Stage.restore(kernel) == .taken(by: "other"))
         #expect(kernel.driver(of: Stage.address) == "other")
         #expect(kernel.file(Stage.record) == nil)
     }
@@ -89,27 +87,28 @@ struct RestoreTests {
     @Test(arguments: [
         "", "vfio", "vfio-probe/record/1\naddress 0000:01:00.0\n",
         "vfio-probe/record/1\naddress 0000:01:00.0\ndriver nvme\nen",
+        "vfio-probe/record/2\naddress 0000:01:00.0\nboot 1\ndriver nvme\n",
     ])
     func anUnfinishedRecordMeansNothingWasChanged(text: String) {
         var scenario = Scenario()
         scenario.files = [Stage.record: text]
         let kernel = MockKernel(Stage().machine, scenario)
-        #expect(Restore(kernel).run(Stage.address) == .unchanged)
+        #expect(Stage.restore(kernel) == .unchanged)
         #expect(kernel.file(Stage.record) == nil)
     }
 
     @Test(arguments: [
-        "something else\nend\n", "vfio-probe/record/1\nend\n",
-        "vfio-probe/record/1\naddress 0000:02:00.0\nend\n",
-        "vfio-probe/record/1\naddress 0000:01:00.0\ndriver ../../x\nend\n",
-        "vfio-probe/record/1\naddress 0000:01:00.0\ndriver a\ndriver b\nend\n",
-        "vfio-probe/record/1\naddress 0000:01:00.0\noverride a b\nend\n",
+        "something else\nend\n", "vfio-probe/record/2\nend\n", "vfio-probe/record/3\nend\n",
+        "vfio-probe/record/2\naddress 0000:01:00.0\ndriver nvme\nend\n",
+        Stage.noted().replacing("0000:01:00.0", with: "0000:02:00.0"),
+        Stage.noted("driver ../../x"), Stage.noted("driver a", "driver b"),
+        Stage.noted("override a/b"), Stage.noted("driver"), Stage.noted("driver a\tb"),
     ])
     func aRecordThatIsNoneIsLeftAlone(text: String) {
         var scenario = Scenario()
         scenario.files = [Stage.record: text]
         let kernel = MockKernel(Stage().machine, scenario)
-        guard case .failed(let failure) = Restore(kernel).run(Stage.address) else {
+        guard case .failed(let failure) = Stage.restore(kernel) else {
             Issue.record("taken for a record")
             return
         }

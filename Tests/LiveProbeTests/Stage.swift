@@ -99,6 +99,20 @@ struct Stage {
         #expect(kernel.file(override) == "(null)\n", sourceLocation: place)
     }
 
+    /// `restore` of the drive's record.
+    static func restore(_ kernel: any ProbeKernel, device: DeviceSnapshot? = drive())
+        -> Restore.Outcome
+    {
+        Restore(kernel).run(address) { _ in device }
+    }
+
+    /// The record of a run that took the drive.
+    static func noted(_ lines: String..., boot: String = MockKernel.boot) -> String {
+        (["vfio-probe/record/2", "address \(address)", "boot \(boot)", "ids 1e0f:0025"]
+            + ["class 010802", "placed vfio-pci"] + lines + ["end", ""])
+            .joined(separator: "\n")
+    }
+
     static let record = "/run/vfio-probe/0000:01:00.0"
     static let override = "/sys/bus/pci/devices/0000:01:00.0/driver_override"
 }

@@ -100,7 +100,7 @@ struct TwoAtOnceTests {
                 let restore = Restore(kernel)
                 guard (try? restore.addresses())?.isEmpty == false else { return }
                 let before = kernel.calls.count
-                outcome = restore.run(Stage.address)
+                outcome = Stage.restore(kernel)
                 #expect(!kernel.calls[before...].contains { $0.call == .write })
             }
             switch outcome {
@@ -123,7 +123,7 @@ struct TwoAtOnceTests {
         killed.scenario.killedAfter = Stage.callsUntilBorrowed
         let left = killed.run().kernel
         let whole = left.restarted()
-        _ = Restore(whole).run(Stage.address)
+        _ = Stage.restore(whole)
         for nth in 1...whole.calls.count {
             let kernel = left.restarted()
             var count = 0
@@ -133,7 +133,7 @@ struct TwoAtOnceTests {
                 kernel.beforeCall = nil
                 _ = Stage.probe(kernel, killed.machine, killed.options)
             }
-            #expect(Restore(kernel).run(Stage.address) == .restored(driver: "nvme"), "\(nth)")
+            #expect(Stage.restore(kernel) == .restored(driver: "nvme"), "\(nth)")
             Stage.expectNothingLeft(kernel)
             #expect(kernel.file(Stage.record) == nil)
         }
@@ -153,7 +153,7 @@ struct TwoAtOnceTests {
             let next = try? kernel.create(Stage.record)
             if let next { try? kernel.lock(next) }
         }
-        #expect(Restore(kernel).run(Stage.address) == .running)
+        #expect(Stage.restore(kernel) == .running)
         #expect(kernel.file(Stage.record) != nil)
         #expect(!kernel.calls.contains { $0.call == .write })
     }
@@ -168,13 +168,13 @@ struct TwoAtOnceTests {
         kernel.beforeCall = { [unowned kernel] in
             guard !isInside, kernel.openHandles.values.contains("/dev/iommu") else { return }
             isInside = true
-            outcomes.append(Restore(kernel).run(Stage.address))
+            outcomes.append(Stage.restore(kernel))
             isInside = false
         }
         _ = try Stage.probe(kernel, killed.machine, killed.options).get()
         kernel.beforeCall = nil
         #expect(!outcomes.isEmpty && outcomes.allSatisfy { $0 == .running })
-        #expect(Restore(kernel).run(Stage.address) == .restored(driver: "nvme"))
+        #expect(Stage.restore(kernel) == .restored(driver: "nvme"))
         Stage.expectNothingLeft(kernel)
     }
 
@@ -184,7 +184,7 @@ struct TwoAtOnceTests {
         var other = DeviceSnapshot(address: mate)
         other.iommuGroup = 12
         stage.machine.devices.append(other)
-        stage.scenario.files = ["/run/vfio-probe/\(mate)": "vfio-probe/record/1\n"]
+        stage.scenario.files = ["/run/vfio-probe/\(mate)": "vfio-probe/record/2\n"]
         let run = stage.run()
         #expect(run.failure?.kind == .refused)
         #expect(

@@ -41,6 +41,10 @@ int cprobe_vfio_probe_feature(int device, uint32_t feature, int set);
 /* A descriptor of a dma-buf of one range of a region. */
 int cprobe_vfio_export_dma_buf(int device, uint32_t region, uint64_t offset, uint64_t length);
 
+/* Holds signals 32 and 33 for this thread: sigaddset() of glibc, which has a use for them, leaves
+ * them out, and so does pthread_sigmask(), by which they are let through again. */
+int cprobe_hold_inner_signals(void);
+
 /* Memory. `protection` has 1 for reading and 2 for writing; *address is set on success. */
 int cprobe_map(int device, uint64_t offset, uint64_t length, int protection, uintptr_t *address);
 int cprobe_unmap(uintptr_t address, uint64_t length);

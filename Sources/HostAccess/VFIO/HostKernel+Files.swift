@@ -82,13 +82,24 @@ extension HostKernel {
         guard error == EEXIST else {
             throw CallFailure(.makeDirectory, path, ErrorNumber(rawValue: error))
         }
+        try Self.checkDirectory(path, .makeDirectory)
+    }
+
+    /// lstat(2), so that a link is one.
+    public func checkDirectory(_ path: String) throws(CallFailure) {
+        try Self.checkDirectory(path, .checkDirectory)
+    }
+
+    private static func checkDirectory(_ path: String, _ call: Call) throws(CallFailure) {
         var status = stat()
-        guard unsafe lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-            throw CallFailure(.makeDirectory, path, .notDirectory)
+        guard unsafe lstat(path, &status) == 0 else {
+            throw CallFailure(call, path, ErrorNumber(rawValue: errno))
+        }
+        guard status.st_mode & S_IFMT == S_IFDIR else {
+            throw CallFailure(call, path, .notDirectory)
         }
         guard status.st_uid == geteuid(), status.st_mode & 0o077 == 0 else {
-            throw CallFailure(
-                .makeDirectory, path + ", which others can reach", .notPermitted)
+            throw CallFailure(call, path + ", which others can reach", .notPermitted)
         }
     }
 
@@ -128,6 +139,9 @@ extension HostKernel {
         // A pipe in the place of a record would be read for ever.
         guard held.st_mode & S_IFMT == S_IFREG else {
             throw CallFailure(.lock, file.name, .invalid)
+        }
+        guard held.st_uid == geteuid(), held.st_mode & 0o022 == 0 else {
+            throw CallFailure(.lock, file.name + ", which others can write", .notPermitted)
         }
         if unsafe lstat(file.name, &there) != 0, errno != ENOENT {
             throw CallFailure(.lock, file.name, ErrorNumber(rawValue: errno))

@@ -39,6 +39,7 @@ public final class HostKernel: ProbeKernel {
         // Stopped, it would keep the device for as long.
         for signal in Self.ending + [SIGPIPE, SIGTSTP] { unsafe sigaddset(&held, signal) }
         guard unsafe pthread_sigmask(SIG_BLOCK, &held, &before) == 0 else { return }
+        _ = cprobe_hold_inner_signals()
         if signalsBefore == nil { signalsBefore = before }
     }
 

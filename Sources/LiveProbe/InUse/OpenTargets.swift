@@ -42,12 +42,27 @@ struct OpenTargets {
     mutating func addNodes(of address: BusAddress, _ kernel: any ProbeKernel)
         throws(CallFailure)
     {
-        for name in try kernel.names(Paths.device(address, "vfio-dev")) ?? [] {
+        let target = Target(name: "\(address)")
+        let directory = Paths.device(address, "vfio-dev")
+        for name in try kernel.names(directory) ?? [] {
             paths.insert(Paths.characterDevice(name))
+            try add("\(directory)/\(name)/dev", target, kernel)
         }
         guard let group = try kernel.linkName(Paths.device(address, "iommu_group")) else { return }
+        try add("/sys/class/vfio/\(group)/dev", target, kernel)
+        try add("/sys/class/vfio/noiommu-\(group)/dev", target, kernel)
         paths.insert(Paths.group(group, noIOMMU: false))
         paths.insert(Paths.group(group, noIOMMU: true))
+    }
+
+    /// A character device by the attribute that holds its number, where there is one.
+    private mutating func add(_ attribute: String, _ target: Target, _ kernel: any ProbeKernel)
+        throws(CallFailure)
+    {
+        guard let text = try kernel.text(attribute),
+            let number = DeviceNumber(.character, text)
+        else { return }
+        numbers[number] = target
     }
 
     /// What a path that a process has open stands for; nil for nothing of the function's.

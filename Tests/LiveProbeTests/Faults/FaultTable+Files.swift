@@ -42,11 +42,25 @@ enum FaultTable {
             .makeDirectory, "mkdir(2), shmem_mkdir()",
             "EACCES EDQUOT EINTR EIO ELOOP ENOENT ENOMEM ENOSPC ENOTDIR EPERM EROFS"),
         FaultRow(
+            .checkDirectory, "lstat(2); EPERM for one that others can reach, ENOTDIR for none",
+            "EACCES EINTR EIO ELOOP ENOENT ENOMEM ENOTDIR EPERM"
+        ) { fault in
+            switch fault.errno.name {
+            // No directory, no records.
+            case "ENOENT": .absent
+            case "ELOOP", "ENOTDIR", "EPERM": .stops(.refused)
+            default: .stops(.failed)
+            }
+        },
+        FaultRow(
             .create, "open(2), shmem_mknod()",
             "EACCES EDQUOT EEXIST EINTR EIO ELOOP EMFILE ENFILE ENOENT ENOMEM ENOSPC ENOTDIR EPERM"
                 + " EROFS",
             kinds: ["EEXIST": .refused]),
-        FaultRow(.lock, "flock(2), flock_lock_inode()", "EAGAIN EBADF EINTR EINVAL ENOLCK ENOMEM") {
+        FaultRow(
+            .lock, "flock(2), flock_lock_inode(); EPERM for a file that others can write",
+            "EAGAIN EBADF EINTR EINVAL ENOLCK ENOMEM EPERM"
+        ) {
             // `restore` has just looked at the new record.
             $0.errno == .again ? .goesOn : .stops(.failed)
         },

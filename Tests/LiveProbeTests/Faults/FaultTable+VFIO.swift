@@ -45,7 +45,7 @@ extension FaultTable {
             "E2BIG EACCES EAGAIN EBADF EBADFD EBUSY EFAULT EINTR EINVAL EIO ENODEV ENOENT ENOMEM"
                 + " ENOSPC ENOTTY EPERM ETIMEDOUT",
             kinds: [
-                "EACCES": .refused, "EBUSY": .refused, "EINVAL": .refused, "EPERM": .unavailable,
+                "EACCES": .refused, "EBUSY": .refused, "EPERM": .unavailable,
             ]),
         FaultRow(
             .deviceInfo, "vfio_pci_ioctl_get_info(), vfio_device_fops_unl_ioctl()",

@@ -90,7 +90,7 @@ struct Judgement {
 
     private func judgeRestore(after run: Stage.Run) {
         let next = run.kernel.restarted()
-        #expect(Restore(next).run(Stage.address) == .restored(driver: driver), what)
+        #expect(Stage.restore(next) == .restored(driver: driver), what)
         #expect(next.file(Stage.record) == nil && next.driver(of: Stage.address) == driver, what)
     }
 }

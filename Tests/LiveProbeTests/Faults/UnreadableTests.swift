@@ -64,7 +64,7 @@ struct UnreadableTests {
     }
 
     /// An override that a record cannot hold could not be put back by `restore`.
-    @Test(arguments: ["a b\n", "a/b\n", "..\n", "\u{fffd}\n", "a\nend\n"])
+    @Test(arguments: ["a/b\n", "a\tb\n", "..\n", "\u{fffd}\n", "a\nend\n"])
     func whatCannotBeNotedIsNotTaken(override: String) {
         var stage = Stage()
         stage.scenario.files[Stage.override] = override
