@@ -55,7 +55,7 @@ extension MockKernel {
     {
         let override = files.text("/sys/bus/pci/devices/\(address)/driver_override")
         let wanted = override == "(null)\n" ? nil : override.map { String($0.dropLast()) }
-        let own = machine.devices.first { $0.address == address }?.driver
+        let own = index(of: address).flatMap { machine.devices[$0].driver }
         guard override != nil, driver(of: address) == nil, name == wanted ?? own else {
             throw CallFailure(.write, path, .noDevice)
         }

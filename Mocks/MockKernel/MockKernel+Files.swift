@@ -14,18 +14,18 @@ extension MockKernel {
                 attach(device.address, driver)
             }
             guard let group = device.iommuGroup else { continue }
-            files[path + "/iommu_group"] = .link("../../../../kernel/iommu_groups/\(group)")
-            for member in machine.devices where member.iommuGroup == group {
-                files["\(path)/iommu_group/devices/\(member.address)"] = .node
-            }
+            let directory = "/kernel/iommu_groups/\(group)"
+            files.link(
+                path + "/iommu_group", to: "/sys" + directory, as: "../../../.." + directory)
+            files["\(path)/iommu_group/devices/\(device.address)"] = .node
             if hasGroups { files["/dev/vfio/\(group)"] = .node }
         }
         files["/dev/null"] = .node
         if scenario.interfaces.contains("cdev") { files["/dev/iommu"] = .node }
         if hasGroups { files["/dev/vfio/vfio"] = .node }
         if scenario.vfioDriver == "loaded" { files[drivers + "vfio-pci/bind"] = .text("") }
-        for (path, text) in scenario.files { files[path] = .text(text) }
         for (path, target) in scenario.links { files[path] = .link(target) }
+        for (path, text) in scenario.files { files[path] = .text(text) }
     }
 
     private var hasGroups: Bool { scenario.interfaces.contains("group") }
@@ -33,9 +33,10 @@ extension MockKernel {
     /// Gives a function a driver.
     func attach(_ address: BusAddress, _ driver: String) {
         let path = "/sys/bus/pci/devices/\(address)"
+        driverChanged(address)
         files[path + "/driver"] = .link("../../../bus/pci/drivers/" + driver)
         guard Self.isVFIO(driver), scenario.interfaces.contains("cdev") else { return }
-        let index = machine.devices.firstIndex { $0.address == address } ?? 0
+        let index = index(of: address) ?? 0
         files["\(path)/vfio-dev/vfio\(index)"] = .node
         files["/dev/vfio/devices/vfio\(index)"] = .node
     }
@@ -43,6 +44,7 @@ extension MockKernel {
     /// Takes a function's driver away.
     func detach(_ address: BusAddress) {
         let path = "/sys/bus/pci/devices/\(address)"
+        driverChanged(address)
         files[path + "/driver"] = nil
         for name in files.names(path + "/vfio-dev") ?? [] {
             files["/dev/vfio/devices/" + name] = nil
@@ -52,8 +54,10 @@ extension MockKernel {
 
     /// Removes a function from the machine; its drivers' `bind` and `unbind` do not know it.
     func remove(_ address: BusAddress) {
+        let path = "/sys/bus/pci/devices/\(address)"
         detach(address)
-        files.removeAll(below: "/sys/bus/pci/devices/\(address)")
+        files["\(path)/iommu_group/devices/\(address)"] = nil
+        files.removeAll(below: path)
     }
 
     /// A file's text.

@@ -49,9 +49,10 @@ struct RestoreCommand: ParsableCommand {
         var status: Int32 = 0
         for address in wanted.isEmpty ? recorded : wanted {
             switch restore.run(address) {
-            case .restored(let driver?): tell("\(address): back with \(driver)")
+            case .restored(let driver?): tell("\(address): back with \(driver.safe)")
             case .restored(nil): tell("\(address): bound to no driver, as before")
-            case .taken(let driver): tell("\(address): bound to \(driver) meanwhile, left there")
+            case .taken(let driver):
+                tell("\(address): bound to \(driver.safe) meanwhile, left there")
             case .unchanged: tell("\(address): nothing had been changed")
             case .gone: tell("\(address): not there any more, so nothing to give back")
             case .running: tell("\(address): left alone, a probe is at work")
