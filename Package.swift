@@ -145,7 +145,8 @@ let package = Package(
         .testTarget(
             name: "HostAccessTests",
             dependencies: [
-                "HostAccess", "LiveProbe", "MappingPolicy", "PCISnapshot", "TestSupport",
+                "HostAccess", "LiveProbe", "MappingPolicy", "PCISnapshot", "SnapshotFile",
+                "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

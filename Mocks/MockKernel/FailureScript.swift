@@ -16,9 +16,10 @@ struct FailureScript {
         for (index, rule) in rules.enumerated()
         where rule.call == call.rawValue && (rule.object.map(object.contains) ?? true) {
             counts[index] += 1
-            let first = rule.nth ?? 1
+            // As written this way, no sum of a scenario's numbers can overflow.
+            let first = max(rule.nth ?? 1, 1)
             let times = rule.times ?? 1
-            guard counts[index] >= first, times == 0 || counts[index] < first + times else {
+            guard counts[index] >= first, times == 0 || counts[index] - first < times else {
                 continue
             }
             errno = ErrorNumber(name: rule.errno) ?? .io

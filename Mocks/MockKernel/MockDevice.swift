@@ -5,24 +5,16 @@ import PCISnapshot
 /// One simulated device as VFIO shows it.
 struct MockDevice {
     private let snapshot: DeviceSnapshot
-    private let pageSize: UInt64
-    private let others: [ResourceRecord]
+    private let neighbours: MockNeighbours
+
+    private var pageSize: UInt64 { neighbours.pageSize }
 
     /// - Parameters:
     ///   - snapshot: the device; its VFIO record, if any, is what it answers.
-    ///   - machine: for the page size and the neighbours of small BARs.
-    init(_ snapshot: DeviceSnapshot, in machine: Machine) {
+    ///   - neighbours: for the page size and the neighbours of small BARs.
+    init(_ snapshot: DeviceSnapshot, _ neighbours: MockNeighbours) {
         self.snapshot = snapshot
-        pageSize = machine.host.pageSize
-        others = machine.devices.flatMap { device in
-            device.claimedMemory.filter {
-                device.address != snapshot.address || $0.start != Self.start(snapshot, $0.index)
-            }
-        }
-    }
-
-    private static func start(_ snapshot: DeviceSnapshot, _ index: Int) -> UInt64? {
-        snapshot.resources.first { $0.index == index }?.start
+        self.neighbours = neighbours
     }
 
     /// The reply about the device as a whole.
@@ -67,6 +59,7 @@ struct MockDevice {
                 request.fileOffset >= info.fileOffset
             else { return false }
             let start = request.fileOffset - info.fileOffset
+            // A reply that is decoded has at most 2^63 bytes, so this does not overflow.
             let end = (info.size + pageSize - 1) & ~(pageSize - 1)
             return start.isMultiple(of: pageSize) && start < end && request.length <= end - start
         }
@@ -91,17 +84,9 @@ struct MockDevice {
         let decoded = Device(snapshot)
         let hasTable = decoded.msix.value?.table.bar == index
         guard resource.flags.contains(.memory), !resource.flags.contains(.unset),
-            resource.size >= pageSize || ownsPage(resource)
+            resource.size >= pageSize || neighbours.leavePage(of: resource)
         else { return reply(index, flags: 3, size: resource.size) }
         return reply(index, flags: 7, size: resource.size, msixMappable: hasTable)
-    }
-
-    private func ownsPage(_ resource: ResourceRecord) -> Bool {
-        let rest = resource.start + resource.size..<resource.start + pageSize
-        return resource.start.isMultiple(of: pageSize)
-            && !others.contains {
-                $0.start < rest.upperBound && $0.start + $0.size > rest.lowerBound
-            }
     }
 
     private func reply(_ index: Int, flags: UInt32, size: UInt64, msixMappable: Bool = false)

@@ -69,7 +69,7 @@ extension MockKernel {
         let override = files.text("/sys/bus/pci/devices/\(address)/driver_override")
         guard let override else { return false }
         if override != "(null)\n" { return override == name + "\n" }
-        let own = machine.devices.first { $0.address == address }?.driver
+        let own = index(of: address).flatMap { machine.devices[$0].driver }
         return scenario.idDrivers.map { $0.contains(name) } ?? (own == name)
     }
 }

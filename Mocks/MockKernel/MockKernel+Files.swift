@@ -15,10 +15,10 @@ extension MockKernel {
             }
             populateInterface(of: device, path)
             guard let group = device.iommuGroup else { continue }
-            files[path + "/iommu_group"] = .link("../../../../kernel/iommu_groups/\(group)")
-            for member in machine.devices where member.iommuGroup == group {
-                files["\(path)/iommu_group/devices/\(member.address)"] = .node
-            }
+            let directory = "/kernel/iommu_groups/\(group)"
+            files.link(
+                path + "/iommu_group", to: "/sys" + directory, as: "../../../.." + directory)
+            files["\(path)/iommu_group/devices/\(device.address)"] = .node
             if hasGroups { files["/dev/vfio/\(group)"] = .node }
         }
         files["/dev/null"] = .node
@@ -27,8 +27,8 @@ extension MockKernel {
         if scenario.interfaces.contains("cdev") { files["/dev/iommu"] = .node }
         if hasGroups { files["/dev/vfio/vfio"] = .node }
         if scenario.vfioDriver == "loaded" { files[drivers + "vfio-pci/bind"] = .text("") }
-        for (path, text) in scenario.files { files[path] = .text(text) }
         for (path, target) in scenario.links { files[path] = .link(target) }
+        for (path, text) in scenario.files { files[path] = .text(text) }
         for path in scenario.absent {
             files[path] = nil
             files.removeAll(below: path)
@@ -40,7 +40,7 @@ extension MockKernel {
         guard device.identity.classCode.map({ $0 >> 16 }) == 0x02, let driver = device.driver,
             !Self.isVFIO(driver)
         else { return }
-        let index = machine.devices.firstIndex { $0.address == device.address } ?? 0
+        let index = index(of: device.address) ?? 0
         files["\(path)/net/eth\(index)/flags"] = .text("0x1002\n")
         files["\(path)/net/eth\(index)/subsystem"] = .link("../../../../../../class/net")
     }
@@ -67,9 +67,10 @@ extension MockKernel {
     /// Gives a function a driver.
     func attach(_ address: BusAddress, _ driver: String) {
         let path = "/sys/bus/pci/devices/\(address)"
+        driverChanged(address)
         files[path + "/driver"] = .link("../../../bus/pci/drivers/" + driver)
         guard Self.isVFIO(driver), scenario.interfaces.contains("cdev") else { return }
-        let index = machine.devices.firstIndex { $0.address == address } ?? 0
+        let index = index(of: address) ?? 0
         files["\(path)/vfio-dev/vfio\(index)"] = .node
         files["/dev/vfio/devices/vfio\(index)"] = .node
     }
@@ -77,6 +78,7 @@ extension MockKernel {
     /// Takes a function's driver away.
     func detach(_ address: BusAddress) {
         let path = "/sys/bus/pci/devices/\(address)"
+        driverChanged(address)
         files[path + "/driver"] = nil
         for name in files.names(path + "/vfio-dev") ?? [] {
             files["/dev/vfio/devices/" + name] = nil
@@ -86,8 +88,10 @@ extension MockKernel {
 
     /// Removes a function from the machine; its drivers' `bind` and `unbind` do not know it.
     func remove(_ address: BusAddress) {
+        let path = "/sys/bus/pci/devices/\(address)"
         detach(address)
-        files.removeAll(below: "/sys/bus/pci/devices/\(address)")
+        files["\(path)/iommu_group/devices/\(address)"] = nil
+        files.removeAll(below: path)
     }
 
     /// A file's text.

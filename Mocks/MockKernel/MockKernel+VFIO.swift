@@ -4,14 +4,32 @@ import PCISnapshot
 extension MockKernel {
     /// The device behind a descriptor: a name of the group interface, or a character device.
     private func device(_ handle: Handle, _ call: Call) throws(CallFailure) -> MockDevice {
-        let found = machine.devices.enumerated().first {
-            "\($0.element.address)" == handle.name
-                || "/dev/vfio/devices/vfio\($0.offset)" == handle.name
-        }
+        let found =
+            BusAddress(handle.name).map { index(of: $0) } ?? index(ofCharacterDevice: handle.name)
         guard let found, openHandles[handle.number] != nil else {
             throw CallFailure(call, handle.name, .badDescriptor)
         }
-        return MockDevice(found.element, in: machine)
+        return MockDevice(machine.devices[found], neighbours)
+    }
+
+    /// Which device a character device's path names.
+    private func index(ofCharacterDevice path: String) -> Int? {
+        let prefix = "/dev/vfio/devices/vfio"
+        guard path.hasPrefix(prefix), let index = Int(path.dropFirst(prefix.count)) else {
+            return nil
+        }
+        return machine.devices.indices.contains(index) ? index : nil
+    }
+
+    /// Whether no driver of the host has a function of a group.
+    private func isFree(_ group: Int?) -> Bool {
+        guard let group else { return true }
+        if let known = freeGroups[group] { return known }
+        let isFree = members(of: group).allSatisfy {
+            driver(of: machine.devices[$0].address).map(Self.leavesGroup) ?? true
+        }
+        freeGroups[group] = isFree
+        return isFree
     }
 
     /// 0.
@@ -36,9 +54,7 @@ extension MockKernel {
     public func isViable(_ group: Handle) throws(CallFailure) -> Bool {
         try enter(.groupStatus, group.name)
         let number = group.name.split(separator: "/").last.flatMap { Int($0) }
-        return machine.devices.allSatisfy {
-            $0.iommuGroup != number || driver(of: $0.address).map(Self.leavesGroup) ?? true
-        }
+        return isFree(number)
     }
 
     /// Always works.
@@ -61,15 +77,12 @@ extension MockKernel {
     /// EPERM when a driver of the host has another function of the group.
     public func bind(_ device: Handle, to iommufd: Handle) throws(CallFailure) {
         try enter(.bindIOMMUFD, device.name)
-        let index = device.name.split(separator: "vfio").last.flatMap { Int($0) } ?? -1
-        guard machine.devices.indices.contains(index) else {
+        guard let index = index(ofCharacterDevice: device.name) else {
             throw CallFailure(.bindIOMMUFD, device.name, .noDevice)
         }
-        let group = machine.devices[index].iommuGroup
-        let isFree = machine.devices.allSatisfy {
-            $0.iommuGroup != group || driver(of: $0.address).map(Self.leavesGroup) ?? true
+        guard isFree(machine.devices[index].iommuGroup) else {
+            throw CallFailure(.bindIOMMUFD, device.name, .notPermitted)
         }
-        guard isFree else { throw CallFailure(.bindIOMMUFD, device.name, .notPermitted) }
         guard Self.canEnable(machine.devices[index]) else {
             throw CallFailure(.bindIOMMUFD, device.name, .invalid)
         }
@@ -91,20 +104,26 @@ extension MockKernel {
     public func regionInfo(_ device: Handle, index: Int, size: Int) throws(CallFailure) -> [UInt8] {
         let object = "\(device.name) region \(index)"
         try enter(.regionInfo, object)
-        guard var reply = try self.device(device, .regionInfo).region(index) else {
+        guard let told = try self.device(device, .regionInfo).region(index) else {
             throw CallFailure(.regionInfo, object, .invalid)
         }
+        // The kernel fills a whole structure, however short a recorded reply is.
+        var reply = told + [UInt8](repeating: 0, count: max(0, Self.fixedReply - told.count))
         let isShort = reply.count > size
         if isShort || wantsMoreRoom() {
-            let wanted = isShort ? reply.count : size + scenario.replyGrowth
+            let (sum, overflow) = size.addingReportingOverflow(scenario.replyGrowth)
+            let wanted = isShort ? reply.count : overflow ? .max : sum
             reply.set(little: UInt32(clamping: wanted), at: 0)
             reply.set(little: 0, at: 12)
-            reply = Array(reply.prefix(32))
+            reply = Array(reply.prefix(Self.fixedReply))
         } else {
-            reply.set(little: UInt32(size), at: 0)
+            reply.set(little: UInt32(clamping: size), at: 0)
         }
         return reply + [UInt8](repeating: 0, count: max(0, size - reply.count))
     }
+
+    /// Bytes of `struct vfio_region_info` without capabilities.
+    private static let fixedReply = 32
 
     /// The interrupt, EINVAL for none.
     public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {

@@ -17,12 +17,19 @@ public final class MockKernel: ProbeKernel {
     private var isHolding = false
     private var growing: Int
     private var time: UInt64 = 0
+    private let indexes: [BusAddress: Int]
+    private let groups: [Int: [Int]]
+    let neighbours: MockNeighbours
+    /// Whether VFIO may have a group, for those that were asked about since a driver changed.
+    var freeGroups: [Int: Bool] = [:]
+    private let keepsHistory: Bool
+    private var callCount = 0
 
-    /// Every call in order: its name and its object.
+    /// Every call in order, its name and its object, where history is kept.
     public private(set) var calls: [(call: Call, object: String)] = []
     /// Descriptors that are open, by number.
     public private(set) var openHandles: [Int32: String] = [:]
-    /// Descriptors that were closed, by name, in order.
+    /// Descriptors that were closed, by name, in order, where history is kept.
     public private(set) var closed: [String] = []
     /// Mappings that are there, by address.
     public private(set) var mappings: [UInt: String] = [:]
@@ -34,12 +41,40 @@ public final class MockKernel: ProbeKernel {
     public var beforeCall: (() -> Void)?
 
     /// A kernel for a machine.
-    public init(_ machine: Machine, _ scenario: Scenario = Scenario()) {
+    ///
+    /// - Parameter keepsHistory: whether all calls are kept, as tests want to see them; they are
+    ///   many for a machine of thousands of functions.
+    public init(
+        _ machine: Machine, _ scenario: Scenario = Scenario(), keepsHistory: Bool = true
+    ) {
         self.machine = machine
         self.scenario = scenario
+        self.keepsHistory = keepsHistory
+        let indexes = machine.devices.indices
+        self.indexes = Dictionary(
+            indexes.map { (machine.devices[$0].address, $0) },
+            uniquingKeysWith: { first, _ in first })
+        groups = Dictionary(
+            grouping: indexes.filter { machine.devices[$0].iommuGroup != nil },
+            by: { machine.devices[$0].iommuGroup ?? 0 })
+        neighbours = MockNeighbours(machine)
         script = FailureScript(scenario.failures)
         growing = scenario.growingReplies
         populate()
+    }
+
+    /// Which device has an address.
+    func index(of address: BusAddress) -> Int? { indexes[address] }
+
+    /// The devices of a group.
+    func members(of group: Int) -> [Int] { groups[group] ?? [] }
+
+    /// Forgets what depends on a function's driver.
+    func driverChanged(_ address: BusAddress) {
+        guard let group = index(of: address).flatMap({ machine.devices[$0].iommuGroup }) else {
+            return
+        }
+        freeGroups[group] = nil
     }
 
     /// The driver that a function has now.
@@ -71,15 +106,18 @@ public final class MockKernel: ProbeKernel {
     }
 
     /// Whether the process still lives.
-    var isAlive: Bool { scenario.killedAfter.map { calls.count <= $0 } ?? true }
+    var isAlive: Bool { scenario.killedAfter.map { callCount <= $0 } ?? true }
 
     /// Records a call and fails it where the scenario says so.
     func enter(_ call: Call, _ object: String) throws(CallFailure) {
         beforeCall?()
-        calls.append((call, object))
+        callCount += 1
+        if keepsHistory { calls.append((call, object)) }
         time += 1000
         guard isAlive else { throw CallFailure(call, object, ErrorNumber(rawValue: 3)) }
-        if calls.count == scenario.removedAfter { remove(machine.devices[0].address) }
+        if callCount == scenario.removedAfter, let first = machine.devices.first {
+            remove(first.address)
+        }
         if let errno = script.next(call, object) { throw CallFailure(call, object, errno) }
     }
 
@@ -114,7 +152,7 @@ public final class MockKernel: ProbeKernel {
 
     /// The scenario's signal, once its time has come.
     public var heldSignal: Int32? {
-        guard isHolding, let rule = scenario.signal, calls.count >= rule.after else { return nil }
+        guard isHolding, let rule = scenario.signal, callCount >= rule.after else { return nil }
         return rule.number
     }
 
@@ -124,7 +162,8 @@ public final class MockKernel: ProbeKernel {
     public func close(_ handle: Handle) {
         guard isAlive else { return }
         openHandles[handle.number] = nil
-        closed.append(handle.name)
+        identities[handle.number] = nil
+        if keepsHistory { closed.append(handle.name) }
         locks[handle.number] = nil
     }
 

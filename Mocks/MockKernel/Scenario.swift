@@ -129,6 +129,11 @@ public struct Scenario: Decodable, Sendable {
         growingReplies = try keys.decodeIfPresent(Int.self, forKey: .growingReplies) ?? 0
         replyGrowth = try keys.decodeIfPresent(Int.self, forKey: .replyGrowth) ?? replyGrowth
         signal = try keys.decodeIfPresent(SignalRule.self, forKey: .signal)
+        // As a status of the program it is 128 more.
+        if let signal, !(1...64).contains(signal.number) {
+            throw DecodingError.dataCorruptedError(
+                forKey: .signal, in: keys, debugDescription: "expected a number from 1 to 64")
+        }
         removedAfter = try keys.decodeIfPresent(Int.self, forKey: .removedAfter)
         killedAfter = try keys.decodeIfPresent(Int.self, forKey: .killedAfter)
     }

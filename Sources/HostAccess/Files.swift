@@ -2,15 +2,21 @@ import SystemPackage
 
 /// Whole files in: the only reading beside sysfs.
 public enum Files {
-    /// More than any machine's snapshot; what goes on beyond is no file but a stream.
+    /// More than any machine's snapshot.
     public static let largest = 1 << 30
 
     /// A file's bytes; `-` is standard input.
     ///
-    /// - Throws: `SystemFailure`; with `Errno.fileTooLarge` beyond the limit.
-    public static func read(_ path: String, upTo limit: Int = largest) throws(SystemFailure)
-        -> [UInt8]
-    {
+    /// - Parameters:
+    ///   - limit: bytes that are read.
+    ///   - isPossible: whether a piece, told where in the file it starts, can be of such a file.
+    ///     What never ends is seldom of the right kind: it is not read up to the limit then.
+    /// - Throws: `SystemFailure`; with `Errno.fileTooLarge` beyond the limit, with
+    ///   `Errno.illegalByteSequence` for a piece that is not possible.
+    public static func read(
+        _ path: String, upTo limit: Int = largest,
+        while isPossible: (_ piece: ArraySlice<UInt8>, _ start: Int) -> Bool = { _, _ in true }
+    ) throws(SystemFailure) -> [UInt8] {
         let file =
             path == "-"
             ? FileDescriptor.standardInput
@@ -28,13 +34,15 @@ public enum Files {
             if end > limit { throw SystemFailure("read", path, .fileTooLarge) }
             size = Int(end)
         }
-        let bytes = try readAll(file, path, upTo: limit + 1, expecting: size)
+        let bytes = try readAll(
+            file, path, upTo: limit + 1, expecting: size, while: isPossible)
         if bytes.count > limit { throw SystemFailure("read", path, .fileTooLarge) }
         return bytes
     }
 
     static func readAll(
-        _ file: FileDescriptor, _ name: String, upTo limit: Int, expecting expected: Int = 0
+        _ file: FileDescriptor, _ name: String, upTo limit: Int, expecting expected: Int = 0,
+        while isPossible: (ArraySlice<UInt8>, Int) -> Bool = { _, _ in true }
     ) throws(SystemFailure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(expected)
@@ -44,6 +52,9 @@ public enum Files {
                 try unsafe chunk.withUnsafeMutableBytes { try unsafe file.read(into: $0) }
             }
             if count == 0 { break }
+            guard isPossible(chunk[..<count], bytes.count) else {
+                throw SystemFailure("read", name, .illegalByteSequence)
+            }
             bytes += chunk[..<count]
         }
         return bytes

@@ -19,9 +19,13 @@ public struct HostSource: ~Copyable, DeviceSource {
     /// - Throws: `SourceFailure.missing` when there is no such tree, or no PCI here.
     public init(tree: String? = nil, wake: Bool = false) throws(SourceFailure) {
         let path = tree ?? Self.systemPath
-        library = try Self.open(path)
+        self.init(try Self.open(path), path, isLive: tree == nil, wake: wake)
+    }
+
+    private init(_ library: consuming LibPCI, _ path: String, isLive: Bool, wake: Bool) {
+        self.library = library
         sysfs = SysfsDirectory(path: path)
-        isLive = tree == nil
+        self.isLive = isLive
         self.wake = wake
     }
 
@@ -61,11 +65,14 @@ public struct HostSource: ~Copyable, DeviceSource {
         var devices: [DeviceSnapshot] = []
         devices.reserveCapacity(functions.count)
         for function in functions {
+            if let twin = devices.last, twin.address == function.address {
+                devices[devices.count - 1] = Self.unread(
+                    twin.address, .malformed, "two directories have this address")
+                continue
+            }
             var device = DeviceSnapshot(address: function.address)
             if !isLive, let fault = irregular(function.address) {
-                for part in [Fault.Part.identity, .resources, .config] {
-                    device.faults.append(Fault(part, .malformed, fault))
-                }
+                device = Self.unread(function.address, .malformed, fault)
             } else {
                 if identified { identify(&device, function) }
                 listResources(&device, function)
@@ -106,13 +113,18 @@ public struct HostSource: ~Copyable, DeviceSource {
     /// Left out, they would be nobody's neighbours.
     private func missed(_ listed: Set<BusAddress>) -> [DeviceSnapshot] {
         listed.subtracting(functions.map(\.address)).map { address in
-            var device = DeviceSnapshot(address: address)
-            for part in [Fault.Part.identity, .resources, .config] {
-                device.faults.append(
-                    Fault(part, .failed, "\(address): in the directory, but not in libpci's list"))
-            }
-            return device
+            Self.unread(
+                address, .failed, "\(address): in the directory, but not in libpci's list")
         }
+    }
+
+    /// A function of which nothing is read, for a reason that concerns all of it.
+    private static func unread(_ address: BusAddress, _ reason: Fault.Reason, _ text: String)
+        -> DeviceSnapshot
+    {
+        var device = DeviceSnapshot(address: address)
+        device.faults = [.identity, .resources, .config].map { Fault($0, reason, text) }
+        return device
     }
 
     /// A recorded tree does not tell its page size, nor whether it holds the whole machine.
@@ -174,7 +186,15 @@ public struct HostSource: ~Copyable, DeviceSource {
     private func nameHolders(_ device: inout DeviceSnapshot) throws(SystemFailure) {
         let address = device.address
         device.driver = try sysfs.linkName(address, "driver")
-        device.iommuGroup = try sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+        guard let group = try sysfs.linkName(address, "iommu_group") else { return }
+        // The kernel counts groups in an int, from 0.
+        if let number = Int32(group), number >= 0, "\(number)" == group {
+            device.iommuGroup = Int(number)
+        } else {
+            let path = sysfs.path(address, "iommu_group")
+            device.faults.append(
+                Fault(.identity, .malformed, "\(path): expected a link to a group's number"))
+        }
     }
 
     /// The attributes of a TSM driver, where one is loaded.

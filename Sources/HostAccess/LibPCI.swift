@@ -39,8 +39,10 @@ import SystemPackage
             let text = unsafe base.map { unsafe String(cString: $0) } ?? ""
             return unsafe .failure(Failure(message: text, errno: 0))
         }
-        unsafe session = try opened.get()
+        unsafe self.init(session: try opened.get())
     }
+
+    private init(session: OpaquePointer) { unsafe self.session = session }
 
     deinit {
         unsafe cprobe_pci_close(session)

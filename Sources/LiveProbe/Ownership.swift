@@ -23,9 +23,17 @@ struct OwnedMapping: ~Copyable {
     private let kernel: any ProbeKernel
     private let memory: MappedMemory
 
+    /// Maps a range.
+    ///
+    /// Throws before there is anything that a deinit could run on: what was assigned before the
+    /// throw is destroyed twice by the compilers of Swift 6.2 (swiftlang/swift issue 85377).
     init(_ device: Handle, _ request: MapRequest, _ kernel: any ProbeKernel) throws(CallFailure) {
+        self.init(kernel: kernel, memory: try kernel.map(device, request))
+    }
+
+    private init(kernel: any ProbeKernel, memory: MappedMemory) {
         self.kernel = kernel
-        memory = try kernel.map(device, request)
+        self.memory = memory
     }
 
     /// One aligned word.

@@ -11,7 +11,7 @@ extension Probe {
         try attention.check()
         let way = try Way.find(address, options.backend, noIOMMU: options.noIOMMU, kernel)
         let methods = try orFail(try kernel.text(Paths.device(address, "reset_method")))
-        let resets = methods?.split(separator: " ").map(String.init) ?? []
+        let resets = methods?.split(whereSeparator: \.isWhitespace).map(String.init) ?? []
         tell("\(address): \(Self.warning(resets))")
         let open = try opened(device, way)
         let start = kernel.nanoseconds
@@ -89,7 +89,9 @@ extension Probe {
             let holder = names.isEmpty ? "a driver of the host" : names.joined(separator: ", ")
             tell(
                 "\(plan.address): BAR \(bar.index) is reserved by \(holder), often the boot"
-                    + " framebuffer\n  next: look at /proc/iomem; restart with video=efifb:off or"
+                    + " framebuffer")
+            tell(
+                "next: look at /proc/iomem; restart with video=efifb:off or"
                     + " initcall_blacklist=sysfb_init")
         }
     }

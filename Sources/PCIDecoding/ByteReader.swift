@@ -1,6 +1,7 @@
 /// The one reader of device, kernel and file bytes: little endian, and never past the end.
 ///
-/// Every decoder reads through this type, so a bound is checked in exactly one place.
+/// Every decoder reads through this type, so a bound is checked in exactly one place. `Int` has 64
+/// bits: what was read as 32 fits, and so do the sums of a few of them.
 public struct ByteReader: Sendable {
     /// What is read from.
     public let bytes: [UInt8]

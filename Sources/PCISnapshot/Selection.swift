@@ -52,6 +52,7 @@ private struct SharedPages {
     private static let shift: UInt64 = 16
     private let pages: Set<UInt64>
 
+    /// A record's last byte is inside the address space, and claimed memory is not empty.
     init(_ devices: [DeviceSnapshot]) {
         pages = devices.reduce(into: []) { pages, device in
             for resource in device.claimedMemory where resource.size < 1 << Self.shift {

@@ -27,7 +27,8 @@ public struct ProbeTable {
         let from =
             visit.wasBound ? ", taken from \(visit.borrowedFrom?.safe ?? "no driver")" : ""
         let resets = visit.resetMethods.isEmpty ? "none" : visit.resetMethods.joined(separator: " ")
-        return style.bold("Probe") + "  \(visit.backend.rawValue), driver \(visit.driver)\(from)\n"
+        return style.bold("Probe")
+            + "  \(visit.backend.rawValue), driver \(visit.driver.safe)\(from)\n"
             + "  open \(Self.milliseconds(visit.openNanoseconds)) (reset: \(resets.safe)),"
             + " questions \(Self.milliseconds(visit.askNanoseconds)),"
             + " close \(Self.milliseconds(visit.closeNanoseconds))\n"

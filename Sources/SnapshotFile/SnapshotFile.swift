@@ -25,6 +25,23 @@ public enum SnapshotFile {
         }
     }
 
+    /// Whether bytes can be a piece of a file's text.
+    ///
+    /// It starts with a brace, and holds no control characters but those between its words. Asked
+    /// while a file is read that may be no snapshot, and may never end.
+    ///
+    /// - Parameters:
+    ///   - piece: the bytes.
+    ///   - start: where in the file they are.
+    public static func isPossible(_ piece: ArraySlice<UInt8>, at start: Int) -> Bool {
+        let space: [UInt8] = [0x20, 0x09, 0x0a, 0x0d]
+        guard piece.allSatisfy({ $0 >= 0x20 || space.contains($0) }) else { return false }
+        guard start == 0, let first = piece.first(where: { !space.contains($0) }) else {
+            return true
+        }
+        return first == UInt8(ascii: "{")
+    }
+
     /// The text of one key's value, for those who keep something of their own beside a snapshot.
     ///
     /// - Returns: nil when there is no such key.

@@ -2,6 +2,8 @@ import Anonymizing
 import ArgumentParser
 import HostAccess
 import LiveProbe
+import MappingPolicy
+import PCIDecoding
 import PCISnapshot
 import SnapshotFile
 
@@ -73,10 +75,13 @@ struct CaptureCommand: ParsableCommand {
         let file = try target()
         let chosen = session.session.chosen
         try liveOptions.refuseForce(of: chosen.count)
+        let planner = session.planner()
         var snapshots: [DeviceSnapshot] = []
         for index in chosen {
             let snapshot = session.session.read(index).snapshot
-            let report = try session.probe(snapshot, liveOptions.probeOptions)
+            let report = try session.probe(snapshot, liveOptions.probeOptions) {
+                planner.plan(Device($0))
+            }
             snapshots.append(report?.snapshot ?? snapshot)
         }
         let host = session.session.machine.selecting(chosen).host

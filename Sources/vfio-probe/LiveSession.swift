@@ -40,16 +40,18 @@ struct LiveSession: ~Copyable {
     /// - Parameters:
     ///   - snapshot: the device as the source tells it.
     ///   - options: what is wanted of the probe.
-    ///   - plan: makes the plan of a snapshot; by the planner alone when nil.
+    ///   - plan: makes the plan of a snapshot; with one planner for all devices, as making it
+    ///     takes all of them into account.
     /// - Throws: when a signal asked for the end.
     mutating func probe(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
-        plan: ((DeviceSnapshot) -> DevicePlan)? = nil
+        plan: @escaping (DeviceSnapshot) -> DevicePlan
     ) throws(Outcome) -> ProbeReport? {
         do {
             return try run(snapshot, options, kernel, plan) { text in
-                let lines = text.split(separator: "\n").map { String($0).safe }
-                Terminal.warn("vfio-probe: " + lines.joined(separator: "\n"))
+                // The second line of one message, or a message: never a stranger's line.
+                Terminal.warn(
+                    text.hasPrefix("next: ") ? "  " + text.safe : "vfio-probe: " + text.safe)
             }
         } catch {
             let outcome = Outcome(error)
@@ -80,11 +82,18 @@ struct LiveSession: ~Copyable {
 
     private func run(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ kernel: any ProbeKernel,
-        _ plan: ((DeviceSnapshot) -> DevicePlan)?, tell: @escaping (String) -> Void
+        _ plan: @escaping (DeviceSnapshot) -> DevicePlan, tell: @escaping (String) -> Void
     ) throws(ProbeFailure) -> ProbeReport {
-        let planner = planner()
-        let plan = plan ?? { planner.plan(Device($0)) }
-        return try Probe(kernel, options, plan: plan, tell: tell).run(snapshot)
+        try Probe(kernel, options, plan: plan, tell: tell).run(snapshot)
+    }
+
+    /// Whether a device's report, if it has one, can be read; one that cannot is told, and counts
+    /// against nobody else.
+    mutating func takes(_ subject: Subject) -> Bool {
+        guard let problem = subject.reportProblem else { return true }
+        Terminal.warn("vfio-probe: \(problem)".safe)
+        if failed == 0 { failed = Outcome.malformedInput }
+        return false
     }
 
     /// Remembers that the kernel contradicted a plan.

@@ -15,7 +15,8 @@ struct MockMachine {
         do throws(SourceFailure) {
             source = try MockSource(snapshot: bytes, name: name)
             kernel = MockKernel(
-                source.inventory(identified: true), try Scenario.decode(bytes, name: name))
+                source.inventory(identified: true), try Scenario.decode(bytes, name: name),
+                keepsHistory: false)
         } catch {
             throw Outcome(error)
         }

@@ -13,7 +13,7 @@ extension Outcome {
             case .unavailable: Self.unavailable
             case .refused: Self.refused
             case .denied: Self.needsRoot
-            // As a shell tells it of a program that the signal ended.
+            // As a shell tells it of a program that the signal ended; there are 64 signals.
             case .interrupted(let signal): 128 + signal
             }
         message = failure.text.safe + (failure.next.map { "\n  next: " + $0.safe } ?? "")

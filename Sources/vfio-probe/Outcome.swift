@@ -30,12 +30,15 @@ struct Outcome: Error {
         }
     }
 
-    /// A file that was to be read.
-    init(reading failure: SystemFailure) {
+    /// A file that was to be read, up to so many bytes.
+    init(reading failure: SystemFailure, upTo limit: Int) {
         switch failure.errno {
         case .noSuchFileOrDirectory, .notDirectory, .isDirectory:
             self.init(Self.noSuchThing, failure.description)
         case .permissionDenied, .notPermitted: self.init(Self.needsRoot, failure.description)
+        case .fileTooLarge:
+            self.init(
+                Self.malformedInput, "\(failure.object): expected at most \(limit) bytes")
         default: self.init(Self.failed, failure.description)
         }
     }

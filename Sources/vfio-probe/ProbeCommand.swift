@@ -132,13 +132,13 @@ struct ProbeCommand: ParsableCommand {
         if output.json { try out.write(json.closing) }
     }
 
-    /// The devices, everything checked that can be before one of them is opened.
+    /// The devices, everything checked that can be before one of them is opened; without those
+    /// whose TDISP report cannot be read.
     private func subjects(_ session: inout LiveSession) throws(Outcome)
         -> [(snapshot: DeviceSnapshot, subject: Subject)]
     {
         let subjects = try session.session.subjects(tdisp) { ($0, $1) }
         try live.refuseForce(of: subjects.count)
-        try Subject.refuseBrokenReports(subjects.map(\.1))
-        return subjects
+        return subjects.filter { session.takes($1) }
     }
 }

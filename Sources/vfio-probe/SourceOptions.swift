@@ -2,6 +2,8 @@ import ArgumentParser
 import HostAccess
 import MockSource
 import PCISnapshot
+import SnapshotFile
+import SystemPackage
 
 /// Where devices come from: this machine, a recorded tree, or a snapshot file.
 struct SourceOptions: ParsableArguments {
@@ -40,12 +42,15 @@ struct SourceOptions: ParsableArguments {
         }
     }
 
-    /// The bytes of a file that somebody named.
-    static func read(_ path: String, upTo limit: Int = Files.largest) throws(Outcome) -> [UInt8] {
+    /// The bytes of a snapshot file.
+    static func read(_ mock: String) throws(Outcome) -> [UInt8] {
         do {
-            return try Files.read(path, upTo: limit)
+            return try Files.read(mock, while: SnapshotFile.isPossible)
         } catch {
-            throw Outcome(reading: error)
+            if error.errno == .illegalByteSequence {
+                throw Outcome(Outcome.malformedInput, "\(name(mock)): expected a JSON object")
+            }
+            throw Outcome(reading: error, upTo: Files.largest)
         }
     }
 

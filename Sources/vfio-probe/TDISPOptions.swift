@@ -1,4 +1,5 @@
 import ArgumentParser
+import HostAccess
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
@@ -70,7 +71,11 @@ struct TDISPOptions: ParsableArguments {
     /// The bytes of files with a report.
     static func read(_ paths: [String]) throws(Outcome) -> [[UInt8]] {
         try paths.map { (path) throws(Outcome) in
-            try SourceOptions.read(path, upTo: largestReport)
+            do throws(SystemFailure) {
+                return try Files.read(path, upTo: largestReport)
+            } catch {
+                throw Outcome(reading: error, upTo: largestReport)
+            }
         }
     }
 

@@ -1,10 +1,28 @@
 import LiveProbe
+import MappingPolicy
 import MockKernel
 import PCISnapshot
 import Testing
 
 /// Replies that no kernel this program knows would give: the probe ends, and nothing is left.
 struct HostileReplyTests {
+    /// Shorter than the structure that every reply starts with.
+    @Test(arguments: [0, 1, 3, 4, 11, 16, 31])
+    func aRecordedReplyThatIsTooShort(bytes: Int) throws {
+        for growing in [0, 1] {
+            var stage = Stage()
+            stage.scenario.growingReplies = growing
+            stage.machine.devices[0].vfio = VFIORecord(
+                regions: (0..<9).map {
+                    VFIORecord.Region(index: $0, info: [UInt8](repeating: 0, count: bytes))
+                })
+            let run = stage.run()
+            let report = try run.result.get()
+            #expect(report.plan.bars.flatMap(\.mmaps).isEmpty)
+            Stage.expectNothingLeft(run.kernel)
+        }
+    }
+
     @Test func moreVectorsThanASnapshotCanHold() throws {
         var stage = Stage()
         let regions = (UInt8(0)..<9).map { index in

@@ -44,6 +44,6 @@ public struct PlanCase: Sendable {
     public func problem(_ page: PageSize) -> String? {
         let plan = plan(page)
         return shapeProblem(plan) ?? structureProblem(plan) ?? largerPageProblem(plan)
-            ?? orderProblem(plan) ?? tableMoveProblem(page)
+            ?? orderProblem(plan) ?? tableMoveProblem(page) ?? adviceProblem(plan)
     }
 }

@@ -24,7 +24,8 @@ public final class HostKernel: ProbeKernel {
     /// Whether the caller has all privileges.
     public var isRoot: Bool { Kernel.isRoot }
 
-    /// CLOCK_MONOTONIC.
+    /// CLOCK_MONOTONIC, which never goes back, so that differences are no trap; 0 always where a
+    /// sandbox forbids the call.
     public var nanoseconds: UInt64 {
         var time = timespec()
         guard unsafe clock_gettime(CLOCK_MONOTONIC, &time) == 0 else { return 0 }

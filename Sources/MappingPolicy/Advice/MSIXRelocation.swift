@@ -35,6 +35,7 @@ public struct MSIXRelocation: Equatable, Sendable {
     static func targets(
         _ regions: [Region], entries: Int, page: PageSize, gain: UInt64
     ) -> [MSIXRelocation] {
+        // At most 2048 entries, by a capability's 11 bits and by what a snapshot may say.
         let tableSize = 16 * UInt64(entries)
         let bytes = page.up(tableSize + 8 * ((UInt64(entries) + 63) / 64))
         // The next power of two; bytes is at least a page.

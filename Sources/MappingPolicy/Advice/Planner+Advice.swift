@@ -27,21 +27,23 @@ extension Planner {
         // What a capability that contradicts itself says is no base for advice.
         let isBroken = plan.findings.contains { $0.severity == .error }
         guard isCostly, !isBroken, let capability = survey.device.msix.value else { return [] }
-        let now = plan.mappedBytes
-        let then = survey.regions.reduce(UInt64(0)) { bytes, region in
+        // By BAR: all of them together may have more bytes than 64 bits can say.
+        let gains = zip(plan.bars, survey.regions).map { bar, region in
             var ignored: [Finding] = []
             let layer = survey.verdicts(region, options.pageSize, without: .msix, &ignored)
             let gate = PageGate(layer, size: region.size, page: options.pageSize)
-            return bytes
-                + gate.gated().reduce(0) { $0 + ($1.verdict.isDirect ? $1.range.count : 0) }
+            let then = gate.gated().bytes(of: .direct)
+            return then - min(bar.bytes(of: .direct), then)
         }
-        guard then > now else { return [] }
+        let gain = DevicePlan.sum(gains)
+        guard gain > 0 else { return [] }
         return MSIXRelocation.targets(
-            survey.regions, entries: capability.entries, page: options.pageSize, gain: then - now)
+            survey.regions, entries: capability.entries, page: options.pageSize, gain: gain)
     }
 
     private func alignment(_ plan: DevicePlan) -> ResourceAlignment? {
         let refused: Set<Rule> = [.barSubPageUnaligned, .barSubPageNeighbour]
+        // Of BARs below a page each, so no sum to check.
         let gain = plan.bars.reduce(UInt64(0)) { bytes, bar in
             bytes
                 + bar.extents.reduce(0) {

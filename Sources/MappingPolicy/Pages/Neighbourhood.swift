@@ -95,7 +95,9 @@ public struct Neighbourhood: Sendable {
         var high = claims.count
         while low < high {
             let middle = (low + high) / 2
-            if claims[middle].range.start < address { low = middle + 1 } else { high = middle }
+            // A range that is cut where 64 bits end has one byte more than it says.
+            let isBefore = claims[middle].range.start < address || address == .max
+            if isBefore { low = middle + 1 } else { high = middle }
         }
         return low > 0 ? low - 1 : nil
     }

@@ -30,7 +30,8 @@ public struct DevicePlan: Equatable, Sendable {
     /// Bytes of all BARs that can be mapped; likewise.
     public var mappedBytes: UInt64 { Self.sum(bars.map { $0.bytes(of: .direct) }) }
 
-    private static func sum(_ numbers: [UInt64]) -> UInt64 {
+    /// The sum of some BARs' bytes: six BARs of up to 2^63 have more than 64 bits can say.
+    static func sum(_ numbers: [UInt64]) -> UInt64 {
         numbers.reduce(0) { sum, number in
             let (total, overflow) = sum.addingReportingOverflow(number)
             return overflow ? .max : total
@@ -55,9 +56,7 @@ public struct BARPlan: Equatable, Sendable {
     public let kernelPermits: [ByteRange]
 
     /// Bytes of a class.
-    public func bytes(of wanted: MappingClass) -> UInt64 {
-        extents.reduce(0) { $1.verdict.mappingClass == wanted ? $0 + $1.range.count : $0 }
-    }
+    public func bytes(of wanted: MappingClass) -> UInt64 { extents.bytes(of: wanted) }
 }
 
 /// One recommended call of mmap, MAP_SHARED on the VFIO device's file.

@@ -15,6 +15,13 @@ public struct Extent: Equatable, Sendable {
     }
 }
 
+extension [Extent] {
+    /// Bytes of a class; the extents are those of one BAR, which has at most 2^63.
+    func bytes(of wanted: MappingClass) -> UInt64 {
+        reduce(0) { $1.verdict.mappingClass == wanted ? $0 + $1.range.count : $0 }
+    }
+}
+
 /// A class and the rule that gives it.
 ///
 /// The lesser verdict wins where two meet.
