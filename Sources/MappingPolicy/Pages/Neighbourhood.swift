@@ -40,7 +40,7 @@ public struct Neighbourhood: Sendable {
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
         complete = machine.knowsNeighbours
-        unread = machine.devices.first { $0.faults.contains { $0.part == .resources } }?.address
+        unread = machine.unreadNeighbour
         for device in machine.devices {
             add(device.claimedMemory, of: device.address)
         }
