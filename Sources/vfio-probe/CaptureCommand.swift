@@ -2,6 +2,8 @@ import Anonymizing
 import ArgumentParser
 import HostAccess
 import LiveProbe
+import MappingPolicy
+import PCIDecoding
 import PCISnapshot
 import SnapshotFile
 
@@ -72,10 +74,13 @@ struct CaptureCommand: ParsableCommand {
         var session = try LiveSession.open(source, selection.parsed())
         let file = try target()
         let chosen = session.session.chosen
+        let planner = session.planner(confidential: false)
         var snapshots: [DeviceSnapshot] = []
         for index in chosen {
             let snapshot = session.session.read(index).snapshot
-            let report = try session.probe(snapshot, liveOptions.probeOptions)
+            let report = try session.probe(snapshot, liveOptions.probeOptions) {
+                planner.plan(Device($0), tdisp: TDISPInputs($0))
+            }
             snapshots.append(report?.snapshot ?? snapshot)
         }
         let host = session.session.machine.selecting(chosen).host

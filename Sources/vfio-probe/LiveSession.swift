@@ -30,7 +30,7 @@ struct LiveSession: ~Copyable {
     }
 
     /// The planner for what VFIO answers: at the page size of the machine.
-    func planner(confidential: Bool = false) -> Planner {
+    func planner(confidential: Bool) -> Planner {
         session.planner(
             PlanOptions(pageSize: session.hostPageSize, confidential: confidential))
     }
@@ -40,11 +40,11 @@ struct LiveSession: ~Copyable {
     /// - Parameters:
     ///   - snapshot: the device as the source tells it.
     ///   - options: what is wanted of the probe.
-    ///   - plan: makes the plan of a snapshot; by the planner alone when nil.
+    ///   - plan: makes the plan of a snapshot.
     /// - Throws: when a signal asked for the end.
     mutating func probe(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
-        plan: ((DeviceSnapshot) -> DevicePlan)? = nil
+        plan: @escaping (DeviceSnapshot) -> DevicePlan
     ) throws(Outcome) -> ProbeReport? {
         do {
             return try run(snapshot, options, kernel, plan) { text in
@@ -80,11 +80,9 @@ struct LiveSession: ~Copyable {
 
     private func run(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ kernel: any ProbeKernel,
-        _ plan: ((DeviceSnapshot) -> DevicePlan)?, tell: @escaping (String) -> Void
+        _ plan: @escaping (DeviceSnapshot) -> DevicePlan, tell: @escaping (String) -> Void
     ) throws(ProbeFailure) -> ProbeReport {
-        let planner = planner()
-        let plan = plan ?? { planner.plan(Device($0)) }
-        return try Probe(kernel, options, plan: plan, tell: tell).run(snapshot)
+        try Probe(kernel, options, plan: plan, tell: tell).run(snapshot)
     }
 
     /// Remembers that the kernel contradicted a plan.

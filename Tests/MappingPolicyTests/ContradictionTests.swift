@@ -55,7 +55,7 @@ struct ContradictionTests {
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        let plan = planner.plan(Device(machine.devices[0]))
+        let plan = planner.plan(Device(machine.devices[0]), tdisp: nil)
         #expect(plan.bar(0)?.words == ["0x0-0x10000 unknown msix.unknown"])
         #expect(plan.rules(.error) == ["config.chain"])
     }
@@ -67,7 +67,7 @@ struct ContradictionTests {
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        #expect(planner.plan(Device(machine.devices[0])).mappedBytes == 0)
+        #expect(planner.plan(Device(machine.devices[0]), tdisp: nil).mappedBytes == 0)
     }
 
     @Test func sumsDoNotWrap() {

@@ -24,7 +24,7 @@ public struct Planner: Sendable {
     /// - Parameters:
     ///   - device: the device.
     ///   - tdisp: what is known of its TDISP interface, nil for nothing.
-    public func plan(_ device: Device, tdisp: TDISPInputs? = nil) -> DevicePlan {
+    public func plan(_ device: Device, tdisp: TDISPInputs?) -> DevicePlan {
         var findings: [Finding] = []
         let survey = DeviceSurvey(device, host, options, tdisp, &findings)
         var bars: [BARPlan] = []
