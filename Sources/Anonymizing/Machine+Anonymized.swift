@@ -8,7 +8,12 @@ extension HostFacts {
         HostFacts(
             pageSize: pageSize,
             kernel: kernel.map { String($0.prefix { "0123456789.".contains($0) }) },
-            machine: machine.flatMap(Word.known), complete: complete, neighbours: neighbours,
+            machine: machine.flatMap(Word.known), complete: complete,
+            neighbours: neighbours.map { neighbour in
+                Neighbour(
+                    address: neighbour.address, resources: neighbour.resources,
+                    faults: neighbour.faults.map(\.anonymized))
+            },
             neighboursKnown: neighboursKnown)
     }
 }
@@ -41,11 +46,15 @@ extension DeviceSnapshot {
                 unit: tdisp.unit)
         }
         device.tsm = tsm
-        // A fault's words name files, which may name people.
-        device.faults = faults.map {
-            Fault($0.part, $0.reason, "\($0.part.rawValue): \($0.reason.rawValue)")
-        }
+        device.faults = faults.map(\.anonymized)
         return device
+    }
+}
+
+extension Fault {
+    /// The same fault without its words: they name files, which may name people.
+    fileprivate var anonymized: Fault {
+        Fault(part, reason, "\(part.rawValue): \(reason.rawValue)")
     }
 }
 

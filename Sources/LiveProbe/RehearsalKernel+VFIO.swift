@@ -79,7 +79,9 @@ extension RehearsalKernel {
     /// Notes it.
     public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
         note(.irqInfo, "\(device.name) interrupt \(index)")
-        return words(16, 0, UInt32(index), 0)
+        // VFIO_PCI_MSIX_IRQ_INDEX has as many vectors as the device says.
+        let vectors = index == 2 ? Device(snapshot).msix.value?.entries ?? 0 : 0
+        return words(16, 0, UInt32(index), UInt32(vectors))
     }
 
     /// Notes it.

@@ -24,7 +24,16 @@ struct CapabilitySet {
             readStandard(config)
             readExtended(config)
             takeTold(snapshot)
+            refuseRepeatedMSIX(config)
         }
+    }
+
+    /// With two of them, what the kernel takes is the first, and what the device means is not
+    /// known; no word of the snapshot's decides it.
+    private mutating func refuseRepeatedMSIX(_ config: ConfigSpace) {
+        guard CapabilityChain.standard(in: config).all(MSIXCapability.id).count > 1 else { return }
+        problems.append(.repeated("MSI-X"))
+        msix = .unknown("there is more than one MSI-X capability")
     }
 
     /// Without configuration space only the readable keys speak.

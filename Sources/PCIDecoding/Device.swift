@@ -36,6 +36,8 @@ public struct Device: Equatable, Sendable {
     public let tsm: TSMRecord?
     /// What VFIO answered for each region that it was asked about.
     public let regions: [RegionAnswer]
+    /// MSI-X vectors by VFIO's own count, 0 for none; nil when it was not asked.
+    public let msixVectors: Int?
     /// What the source could not read, and what the bytes hold that they should not.
     public let problems: [DeviceProblem]
 }
@@ -50,6 +52,8 @@ public enum DeviceProblem: Equatable, Sendable, CustomStringConvertible {
     case chain(String)
     /// A capability is there, but its bytes do not hold it.
     case capability(String, DecodeError)
+    /// A capability is there more than once, and a function has it once.
+    case repeated(String)
     /// There was no configuration space and no word on MSI-X: taken as a function without it.
     case msixAssumedAbsent
     /// A BAR sits in the upper half of the 64-bit BAR before it, or is one at slot 5.
@@ -64,6 +68,7 @@ public enum DeviceProblem: Equatable, Sendable, CustomStringConvertible {
         case .header: "configuration space has no vendor id"
         case .chain(let text): text
         case .capability(let name, let error): "\(name) capability: \(error)"
+        case .repeated(let name): "\(name) capability: there is more than one"
         case .msixAssumedAbsent:
             "no configuration space and no word on MSI-X: taken as a function without it"
         case .upperHalfClaimed(let bar):

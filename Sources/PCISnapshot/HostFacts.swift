@@ -37,10 +37,13 @@ public struct Neighbour: Equatable, Sendable {
     public var address: BusAddress
     /// Its memory in the pages concerned.
     public var resources: [ResourceRecord]
+    /// Why its resources are not known, if they are not: it may be anywhere then.
+    public var faults: [Fault]
 
-    /// A neighbour with these resources.
-    public init(address: BusAddress, resources: [ResourceRecord]) {
+    /// A neighbour with these resources, all of them when there is no fault.
+    public init(address: BusAddress, resources: [ResourceRecord], faults: [Fault] = []) {
         self.address = address
         self.resources = resources
+        self.faults = faults
     }
 }

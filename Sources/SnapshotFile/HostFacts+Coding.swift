@@ -42,6 +42,7 @@ extension Neighbour: Codable {
     private enum Key: String, CodingKey {
         case address
         case resources
+        case faults
     }
 
     /// Reads one entry of `host.neighbours`.
@@ -49,7 +50,11 @@ extension Neighbour: Codable {
         let keys = try decoder.container(keyedBy: Key.self)
         self.init(
             address: try keys.address(.address),
-            resources: try keys.decode([ResourceRecord].self, forKey: .resources))
+            resources: try keys.decode([ResourceRecord].self, forKey: .resources),
+            faults: try keys.present([Fault].self, .faults) ?? [])
+        if let fault = faults.first(where: { $0.part != .resources }) {
+            throw keys.problem(.faults, "expected resources, found \(fault.part.rawValue)")
+        }
     }
 
     /// Writes one entry of `host.neighbours`.
@@ -57,5 +62,6 @@ extension Neighbour: Codable {
         var keys = encoder.container(keyedBy: Key.self)
         try keys.encode(address.description, forKey: .address)
         try keys.encode(resources, forKey: .resources)
+        if !faults.isEmpty { try keys.encode(faults, forKey: .faults) }
     }
 }

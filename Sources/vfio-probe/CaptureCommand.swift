@@ -75,12 +75,12 @@ struct CaptureCommand: ParsableCommand {
         let file = try target()
         let chosen = session.session.chosen
         try liveOptions.refuseForce(of: chosen.count)
-        let planner = session.planner()
+        let planner = session.planner(confidential: false)
         var snapshots: [DeviceSnapshot] = []
         for index in chosen {
             let snapshot = session.session.read(index).snapshot
             let report = try session.probe(snapshot, liveOptions.probeOptions) {
-                planner.plan(Device($0))
+                planner.plan(Device($0), tdisp: TDISPInputs($0))
             }
             snapshots.append(report?.snapshot ?? snapshot)
         }

@@ -37,8 +37,8 @@ struct ListCommand: ParsableCommand {
         if output.json { try out.write(json.opening) } else { try out.write(table.header) }
         var isFirst = true
         for index in session.chosen {
-            let device = session.device(index)
-            let plan = planner.plan(device)
+            let (snapshot, device) = session.read(index)
+            let plan = planner.plan(device, tdisp: TDISPInputs(snapshot))
             let known = names.names(of: device.identity)
             if output.json {
                 try out.write(json.device(device, plan, known, isFirst: isFirst))

@@ -30,7 +30,7 @@ struct LiveSession: ~Copyable {
     }
 
     /// The planner for what VFIO answers: at the page size of the machine.
-    func planner(confidential: Bool = false) -> Planner {
+    func planner(confidential: Bool) -> Planner {
         session.planner(
             PlanOptions(pageSize: session.hostPageSize, confidential: confidential))
     }

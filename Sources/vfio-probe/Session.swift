@@ -73,9 +73,6 @@ struct Session: ~Copyable {
         return (snapshot, device)
     }
 
-    /// The same, for commands that need no raw bytes.
-    mutating func device(_ index: Int) -> Device { read(index).device }
-
     private mutating func note(_ device: Device) {
         seen += 1
         var isDamaged = false

@@ -25,6 +25,15 @@ struct AnonymizingTests {
         }
     }
 
+    @Test func aNeighboursFaultLosesItsWords() throws {
+        let address = try #require(BusAddress("0000:01:00.0"))
+        let fault = Fault(.resources, .failed, "/home/somebody/resource: EIO")
+        let host = HostFacts(
+            neighbours: [Neighbour(address: address, resources: [], faults: [fault])])
+        let kept = Fault(.resources, .failed, "resources: failed")
+        #expect(host.anonymized.neighbours.map(\.faults) == [[kept]])
+    }
+
     @Test func whatIsDecodedStaysAndWhatIsNotGoes() throws {
         var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
         device.config = ConfigWithSecrets.bytes

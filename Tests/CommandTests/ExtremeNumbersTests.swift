@@ -49,7 +49,7 @@ struct ExtremeNumbersTests {
         ["recommend", "--page-size", "64k,4k", "--format", "sparse"],
         ["recommend", "--page-size", "4k,16k,64k"], ["recommend", "--pba", "direct", "--json"],
         ["recommend", "--confidential"], ["capture"], ["capture", "--anonymize"],
-        ["capture", "--live", "--bind"], ["probe", "--bind", "--force"],
+        ["capture", "--live", "--bind"], ["probe", "--bind"],
         ["probe", "--bind", "--verify", "--touch", "--json"],
         ["probe", "--bind", "--verify", "--dry-run"],
     ]

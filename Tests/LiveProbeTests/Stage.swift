@@ -78,7 +78,8 @@ struct Stage {
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        let probe = Probe(kernel, options, plan: { planner.plan(Device($0)) }, tell: tell)
+        let plan = { planner.plan(Device($0), tdisp: TDISPInputs($0)) }
+        let probe = Probe(kernel, options, plan: plan, tell: tell)
         return Result { () throws(ProbeFailure) in try probe.run(machine.devices[0]) }
     }
 

@@ -11,7 +11,8 @@ struct AdviceTests {
             options: PlanOptions(pageSize: page), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
         let device = Device(machine.devices[0])
-        return planner.advice(on: planner.plan(device), for: device)
+        return planner.advice(
+            on: planner.plan(device, tdisp: nil), for: device, tdisp: nil)
     }
 
     private func relocations(_ scene: Scene, _ page: PageSize = .size4K) -> [MSIXRelocation] {

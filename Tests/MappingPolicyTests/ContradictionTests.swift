@@ -29,7 +29,7 @@ struct ContradictionTests {
     @Test func anUpperHalfThatVFIOAnswersFor() {
         var scene = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)])
         scene.vfio = VFIORecord(
-            regions: [.init(0, size: 0x10000), .init(1, size: 0x10000, msixMappable: true)])
+            regions: [.init(0, size: 0x10000), .init(1, size: 0x10000)])
         let plan = scene.plan()
         #expect(plan.bar(0)?.runs == ["0x0-0x10000"])
         #expect(plan.bar(1)?.words == ["0x0-0x10000 conflict bar.upper-half"])
@@ -55,9 +55,9 @@ struct ContradictionTests {
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        let plan = planner.plan(Device(machine.devices[0]))
+        let plan = planner.plan(Device(machine.devices[0]), tdisp: nil)
         #expect(plan.bar(0)?.words == ["0x0-0x10000 unknown msix.unknown"])
-        #expect(plan.rules(.error) == ["config.chain"])
+        #expect(plan.rules(.error) == ["config.chain", "msix.unknown"])
     }
 
     @Test(arguments: [UInt32(0x060400), 0x060700])
@@ -67,7 +67,7 @@ struct ContradictionTests {
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        #expect(planner.plan(Device(machine.devices[0])).mappedBytes == 0)
+        #expect(planner.plan(Device(machine.devices[0]), tdisp: nil).mappedBytes == 0)
     }
 
     @Test func sumsDoNotWrap() {

@@ -14,7 +14,7 @@ struct DeviceRuleTests {
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        return planner.plan(Device(machine.devices[0]))
+        return planner.plan(Device(machine.devices[0]), tdisp: nil)
     }
 
     @Test(arguments: [

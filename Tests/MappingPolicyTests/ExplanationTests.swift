@@ -16,7 +16,7 @@ struct ExplanationTests {
         let planner = Planner(
             options: PlanOptions(pageSize: page), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        return planner.explain(Device(machine.devices[0]), bar: bar, range: range)
+        return planner.explain(Device(machine.devices[0]), bar: bar, range: range, tdisp: nil)
     }
 
     @Test func oneByteOfTheTable() throws {

@@ -129,8 +129,8 @@ struct ExtremeNumbersTests {
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
         let device = Device(machine.devices[0])
-        let plan = planner.plan(device)
-        let advice = planner.advice(on: plan, for: device)
+        let plan = planner.plan(device, tdisp: nil)
+        let advice = planner.advice(on: plan, for: device, tdisp: nil)
         #expect(advice.compactMap(\.gain).first == 0x2000)
         // No BAR can be doubled.
         #expect(advice.compactMap(\.option) == ["x-msix-relocation=bar4"])

@@ -22,7 +22,7 @@ struct GroundTruthTests {
             neighbourhood: Neighbourhood(machine))
         var compared = 0
         for (device, answers) in zip(machine.devices, answers) {
-            let plan = planner.plan(Device(device))
+            let plan = planner.plan(Device(device), tdisp: nil)
             #expect(!plan.isLive)
             for answer in answers where answer.index < 6 {
                 let info = try answer.info.get()

@@ -18,7 +18,7 @@ struct MSIXRuleTests {
         let scene = Scene(bars: Self.bars, msix: .init(8, table: (bar, offset), pba: (0, 0x8000)))
         let plan = scene.plan()
         #expect(plan.rules(.error) == [rule])
-        #expect(plan.bar(0)?.runs == ["0x0-0x8000", "0x9000-0x10000"])
+        #expect(plan.bar(0)?.words == ["0x0-0x10000 unknown \(rule)"])
     }
 
     @Test func thePartOfATableInsideItsBARStaysTrapped() {

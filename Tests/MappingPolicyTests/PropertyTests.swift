@@ -17,9 +17,10 @@ struct PropertyTests {
             let scene = PlanCase(Scene.random(&random).machine)
             let page = random.pick(PageSize.standard)
             let plan = scene.plan(page)
-            guard let problem = scene.shapeProblem(plan) ?? scene.structureProblem(plan) else {
-                continue
-            }
+            let problem =
+                scene.shapeProblem(plan) ?? scene.structureProblem(plan)
+                ?? scene.undecidedProblem(plan)
+            guard let problem else { continue }
             Issue.record("round \(round) at \(page.bytes): \(problem)")
         }
     }
@@ -32,7 +33,8 @@ struct PropertyTests {
             let plan = scene.plan(page)
             let problem =
                 scene.largerPageProblem(plan) ?? scene.orderProblem(plan)
-                ?? scene.tableMoveProblem(page)
+                ?? scene.tableMoveProblem(page) ?? scene.explanationProblem(plan)
+                ?? scene.selectionProblem(plan)
             guard let problem else { continue }
             Issue.record("round \(round) at \(page.bytes): \(problem)")
         }

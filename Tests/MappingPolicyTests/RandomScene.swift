@@ -21,7 +21,7 @@ extension Scene {
                 pba: scene.place(&random))
         }
         if let bar = scene.bars.randomElement(using: &random), Bool.random(using: &random) {
-            let gap = UInt64.random(in: 0..<0x20000, using: &random)
+            let gap = UInt64.random(in: 0..<0x20000, using: &random) & ~7
             scene.others.append((bar.start + bar.size + gap, 0x10))
         }
         if Bool.random(using: &random) {

@@ -30,7 +30,7 @@ struct RealLayoutTests {
                 let planner = Planner(
                     options: PlanOptions(pageSize: page), facts: machine.host,
                     neighbourhood: neighbourhood)
-                if planner.plan(device).mappedBytes == 0 { lost[page, default: 0] += 1 }
+                if planner.plan(device, tdisp: nil).mappedBytes == 0 { lost[page, default: 0] += 1 }
             }
         }
         #expect(all > 50)

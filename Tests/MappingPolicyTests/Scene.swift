@@ -51,7 +51,7 @@ struct Scene {
         let planner = Planner(
             options: PlanOptions(pageSize: page, pba: pba), facts: machine.host,
             neighbourhood: Neighbourhood(machine))
-        return planner.plan(Device(machine.devices[0]))
+        return planner.plan(Device(machine.devices[0]), tdisp: nil)
     }
 }
 

@@ -63,7 +63,7 @@ struct SubPageRuleTests {
             let plan = PlanCase(machine).plan(.size4K)
             #expect(plan.bar(0)?.words == ["0x0-0x100 unknown device.unread"])
             #expect(plan.bar(0)?.runs == [])
-            #expect(plan.rules(.warning) == ["device.unread"])
+            #expect(plan.rules(.error) == ["device.unread"])
         }
     }
 

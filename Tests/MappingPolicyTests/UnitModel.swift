@@ -23,7 +23,8 @@ struct UnitModel {
         var classes = (0..<size / Self.unit).map { unit in
             lesser(
                 base(bar, size, region, offset: unit * Self.unit),
-                structure(bar, size, offset: unit * Self.unit))
+                outside(bar, offset: unit * Self.unit)
+                    ?? structure(bar, size, offset: unit * Self.unit))
         }
         let first = classes
         let unitsAPage = Int(page / Self.unit)
@@ -53,10 +54,13 @@ struct UnitModel {
         if bar.flags.contains(.io) || bar.flags.contains(.unset) { return .reflect }
         if size >= page, bar.start % page != 0 { return .reflect }
         var predicted = MappingClass.direct
-        if size < page { predicted = subPage(bar.start, size) ? .direct : .reflect }
+        if size < page { predicted = subPage(bar.start, size, page) ? .direct : .reflect }
         guard let region else { return predicted }
         let sameHost = page == scene.hostPage
-        if !region.mappable, sameHost || size >= scene.hostPage { return .reflect }
+        let isForItsSize =
+            size == bar.size && size < scene.hostPage
+            && !subPage(bar.start, size, scene.hostPage)
+        if !region.mappable, sameHost || !isForItsSize { return .reflect }
         if !region.readable, !region.writable { return .reflect }
         var granted = MappingClass.direct
         if let areas = region.sparseAreas {
@@ -72,11 +76,30 @@ struct UnitModel {
     }
 
     /// Whether a BAR below a page has the page to itself, as far as is known.
-    private func subPage(_ start: UInt64, _ size: UInt64) -> Bool {
+    private func subPage(_ start: UInt64, _ size: UInt64, _ page: UInt64) -> Bool {
         if start % page != 0 { return false }
         let own = scene.bars.filter { $0.flags.contains(.memory) && !$0.flags.contains(.unset) }
         let all = own.map { ($0.start, $0.size) } + scene.others.map { ($0.start, $0.size) }
         return !all.contains { other in other.0 < start + page && other.0 + other.1 > start + size }
+    }
+
+    /// What a memory BAR has whatever VFIO says of it: another function's memory over it, or a
+    /// table that is in none of the device's.
+    private func outside(
+        _ bar: (index: Int, start: UInt64, size: UInt64, flags: ResourceFlags), offset: UInt64
+    ) -> MappingClass? {
+        guard bar.flags.contains(.memory) else { return nil }
+        let address = bar.start + offset
+        let isTaken = scene.others.contains { other in
+            other.start <= address && address < other.start + other.size
+        }
+        if isTaken, !bar.flags.contains(.unset) { return .conflict }
+        guard let table = scene.msix?.table else { return nil }
+        let holdsTable = scene.bars.contains { bar in
+            bar.index == table.bar && bar.flags.contains(.memory)
+                && table.offset < region(bar.index)?.size ?? bar.size
+        }
+        return holdsTable ? nil : .unknown
     }
 
     private func structure(

@@ -32,10 +32,13 @@ public struct PlanCase: Sendable {
 
     /// The plan at a page size.
     public func plan(_ page: PageSize) -> DevicePlan {
-        let planner = Planner(
+        planner(page).plan(device, tdisp: tdisp)
+    }
+
+    func planner(_ page: PageSize) -> Planner {
+        Planner(
             options: PlanOptions(pageSize: page, pba: pba, confidential: confidential),
             facts: machine.host, neighbourhood: Neighbourhood(machine))
-        return planner.plan(device, tdisp: tdisp)
     }
 
     var device: Device { Device(machine.devices[index]) }
@@ -43,7 +46,8 @@ public struct PlanCase: Sendable {
     /// All properties at a page size and the next one.
     public func problem(_ page: PageSize) -> String? {
         let plan = plan(page)
-        return shapeProblem(plan) ?? structureProblem(plan) ?? largerPageProblem(plan)
+        return shapeProblem(plan) ?? structureProblem(plan) ?? undecidedProblem(plan)
+            ?? explanationProblem(plan) ?? selectionProblem(plan) ?? largerPageProblem(plan)
             ?? orderProblem(plan) ?? tableMoveProblem(page) ?? adviceProblem(plan)
     }
 }

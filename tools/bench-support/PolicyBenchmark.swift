@@ -34,7 +34,9 @@ struct PolicyBenchmark {
             var planned = 0
             while clock.now - start < .milliseconds(500) {
                 for device in devices {
-                    for planner in planners { extents &+= planner.plan(device).bars.count }
+                    for planner in planners {
+                        extents &+= planner.plan(device, tdisp: nil).bars.count
+                    }
                 }
                 planned += devices.count
             }

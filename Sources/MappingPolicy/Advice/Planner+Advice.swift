@@ -9,7 +9,7 @@ extension Planner {
     ///   - device: the device.
     ///   - tdisp: what the plan was made with. With a report nothing is said about moving MSI-X:
     ///     whether the page that it leaves is shared is for the next report to say.
-    public func advice(on plan: DevicePlan, for device: Device, tdisp: TDISPInputs? = nil)
+    public func advice(on plan: DevicePlan, for device: Device, tdisp: TDISPInputs?)
         -> [Advice]
     {
         var ignored: [Finding] = []

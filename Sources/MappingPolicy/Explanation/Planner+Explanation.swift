@@ -10,7 +10,7 @@ extension Planner {
     ///   - tdisp: what is known of the device's TDISP interface.
     /// - Returns: nil when there is no such BAR, or none of the bytes is in it.
     public func explain(
-        _ device: Device, bar: Int, range: ByteRange? = nil, tdisp: TDISPInputs? = nil
+        _ device: Device, bar: Int, range: ByteRange? = nil, tdisp: TDISPInputs?
     ) -> Explanation? {
         var findings: [Finding] = []
         let survey = DeviceSurvey(device, host, options, tdisp, &findings)

@@ -33,6 +33,11 @@ public struct Neighbourhood: Sendable {
     private let unread: BusAddress?
     private var ordinary: [Claim] = []
     private var virtualFunctionRanges: [Claim] = []
+    private var taken: [ByteRange] = []
+    private var takenTwice: [ByteRange] = []
+    private var vfStarts: [UInt64] = []
+    private var vfEnds: [UInt64] = []
+    private var vfRanges: [BusAddress: [ByteRange]] = [:]
 
     /// The memory resources of a machine's functions.
     ///
@@ -40,7 +45,7 @@ public struct Neighbourhood: Sendable {
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
         complete = machine.knowsNeighbours
-        unread = machine.devices.first { $0.faults.contains { $0.part == .resources } }?.address
+        unread = machine.unreadNeighbour
         for device in machine.devices {
             add(device.claimedMemory, of: device.address)
         }
@@ -54,6 +59,12 @@ public struct Neighbourhood: Sendable {
             let reachesFarther = ordinary[index].range.end > ordinary[before].range.end
             ordinary[index].farthest = reachesFarther ? index : before
         }
+        taken = Self.covered(ordinary, times: 1)
+        takenTwice = Self.covered(ordinary, times: 2)
+        vfStarts = virtualFunctionRanges.map(\.range.start)
+        vfEnds = virtualFunctionRanges.map(\.range.end).sorted()
+        vfRanges = Dictionary(grouping: virtualFunctionRanges, by: \.owner)
+            .mapValues { $0.map(\.range) }
     }
 
     private mutating func add(_ resources: [ResourceRecord], of owner: BusAddress) {
@@ -89,6 +100,53 @@ public struct Neighbourhood: Sendable {
         return complete ? .free : .unknown
     }
 
+    /// Which bytes of a BAR are at addresses that another resource has as well, of any function.
+    ///
+    /// A virtual function's BAR lies inside its PF's range for them, and that is no contradiction.
+    /// Costs as much as there are answers, however many resources lie at one address.
+    ///
+    /// - Parameters:
+    ///   - place: the BAR's addresses, by the kernel's resource list; they do not start at 0.
+    ///   - rest: what it has behind them, by its live size.
+    ///   - owner: its function.
+    /// - Returns: addresses, ascending by their start.
+    func contested(_ place: ByteRange, rest: ByteRange, _ owner: BusAddress) -> [ByteRange] {
+        let whole = ByteRange(place.start, rest.end)
+        let isCut = [vfStarts, vfEnds].contains { edges in
+            let next = bisect(edges) { $0 > whole.start }
+            return next < edges.count && edges[next] < whole.end
+        }
+        let isOwn = vfRanges[owner, default: []].contains { $0.overlaps(whole) }
+        if isCut || isOwn { return [whole] }
+        let behind = Self.parts(of: rest, in: taken).isEmpty ? [] : [rest]
+        return Self.parts(of: place, in: takenTwice) + behind
+    }
+
+    private static func parts(of range: ByteRange, in ranges: [ByteRange]) -> [ByteRange] {
+        let first = bisect(ranges) { $0.end > range.start }
+        return ranges[first...].prefix { $0.start < range.end }.map { $0.intersection(range) }
+            .filter { !$0.isEmpty }
+    }
+
+    /// Addresses that at least so many claims have, ascending and disjoint.
+    ///
+    /// Nobody's address is 0: it stands for one that was not told.
+    private static func covered(_ claims: [Claim], times: Int) -> [ByteRange] {
+        let known = claims.filter { $0.range.start != 0 }
+        let edges =
+            known.map { (place: $0.range.start, step: 1) }
+            + known.map { (place: $0.range.end, step: -1) }
+        var result: [ByteRange] = []
+        var depth = 0
+        var start: UInt64 = 0
+        for edge in edges.sorted(by: { ($0.place, $1.step) < ($1.place, $0.step) }) {
+            if depth == times - 1, edge.step == 1 { start = edge.place }
+            if depth == times, edge.step == -1 { result.append(ByteRange(start, edge.place)) }
+            depth += edge.step
+        }
+        return result
+    }
+
     /// The last claim that starts before an address, by bisection; claims are sorted.
     private static func last(of claims: [Claim], before address: UInt64) -> Int? {
         var low = 0
@@ -101,4 +159,15 @@ public struct Neighbourhood: Sendable {
         }
         return low > 0 ? low - 1 : nil
     }
+}
+
+/// The first index at which a condition holds that holds for all behind it.
+private func bisect<Value>(_ values: [Value], _ holds: (Value) -> Bool) -> Int {
+    var low = 0
+    var high = values.count
+    while low < high {
+        let middle = (low + high) / 2
+        if holds(values[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
 }

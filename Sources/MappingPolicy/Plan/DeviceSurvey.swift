@@ -10,6 +10,7 @@ struct DeviceSurvey {
     let regions: [Region]
     let msix: MSIXRules
     let tdisp: TDISPRules
+    private let files: FileRangeRules
     private let host: HostView
 
     init(
@@ -20,6 +21,7 @@ struct DeviceSurvey {
         self.host = host
         findings += DeviceRules.findings(device)
         regions = RegionRules.regions(of: device, &findings)
+        files = FileRangeRules(device, regions)
         msix = MSIXRules(device, regions, options, &findings)
         tdisp = TDISPRules(
             device, regions, msix, inputs, confidential: options.confidential, &findings)
@@ -42,8 +44,10 @@ struct DeviceSurvey {
         -> Layer
     {
         switch family {
-        case .region: region.layer(at: page, host, &findings)
-        case .device: DeviceRules.layer(device, region)
+        case .region:
+            region.layer(at: page, host, &findings)
+                .overlaid(with: files.layer(region, page))
+        case .device: DeviceRules.layer(device, region, host, &findings)
         case .msix: msix.layer(region)
         case .tdisp: tdisp.layer(region, &findings).overlaid(with: tdisp.gate(region, page, host))
         }

@@ -24,7 +24,7 @@ public struct Planner: Sendable {
     /// - Parameters:
     ///   - device: the device.
     ///   - tdisp: what is known of its TDISP interface, nil for nothing.
-    public func plan(_ device: Device, tdisp: TDISPInputs? = nil) -> DevicePlan {
+    public func plan(_ device: Device, tdisp: TDISPInputs?) -> DevicePlan {
         var findings: [Finding] = []
         let survey = DeviceSurvey(device, host, options, tdisp, &findings)
         var bars: [BARPlan] = []
@@ -40,15 +40,32 @@ public struct Planner: Sendable {
             findings: findings)
     }
 
+    /// An error for each extent that is contradicted or not known and that none names so far.
+    private static func undecided(_ extents: [Extent], of bar: Int, told findings: [Finding])
+        -> [Finding]
+    {
+        let told = Set(
+            findings.filter { finding in
+                finding.severity == .error && finding.range == nil
+                    && (finding.bar ?? bar) == bar
+            }.map(\.rule))
+        return extents.filter { extent in
+            [.conflict, .unknown].contains(extent.verdict.mappingClass)
+                && !told.contains(extent.verdict.rule)
+        }.map { Finding($0.verdict.rule, .error, bar: bar, range: $0.range) }
+    }
+
     private func plan(_ region: Region, _ survey: DeviceSurvey, _ findings: inout [Finding])
         -> BARPlan
     {
         let verdicts = survey.verdicts(region, options.pageSize, &findings)
         let gate = PageGate(verdicts, size: region.size, page: options.pageSize)
         let extents = gate.gated()
+        findings += Self.undecided(extents, of: region.bar.index, told: findings)
+        // A range that reaches past 64 bits in the device's file is a conflict, and so has no run.
         let mmaps = gate.runs(of: extents).map { range in
             Mapping(
-                range: range, fileOffset: region.fileOffset &+ range.start,
+                range: range, fileOffset: region.fileOffset + range.start,
                 protection: region.protection ?? .read)
         }
         let stranded = StrandedBytes { page in

@@ -23,6 +23,9 @@ struct Region {
 
     var whole: ByteRange { ByteRange(0, bar.size) }
 
+    /// Whether its address is known: a region that only VFIO has tells none.
+    var isPlaced: Bool { resourceSize > 0 }
+
     /// Offset of the region in the device's file; vfio-pci's own layout where it was not asked
     /// (VFIO_PCI_INDEX_TO_OFFSET, include/linux/vfio_pci_core.h).
     var fileOffset: UInt64 {
@@ -41,9 +44,10 @@ struct Region {
     }
 
     /// Whether the rules may answer differently at another page size, before page gating: where a
-    /// BAR or an area may be below or astride a page.
+    /// BAR or an area may be below or astride a page, or its place in the device's file.
     var dependsOnPageSize: Bool {
         if case .success(let info)? = answer, info.sparseAreas != nil { return true }
-        return size < PageSize.size64K.bytes || !PageSize.size64K.isAligned(bar.start)
+        return size < PageSize.size64K.bytes
+            || [bar.start, size, fileOffset].contains { !PageSize.size64K.isAligned($0) }
     }
 }

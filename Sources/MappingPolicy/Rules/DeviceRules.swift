@@ -11,7 +11,8 @@ enum DeviceRules {
                 let expected = fault.reason == .asleep || fault.reason == .denied
                 return Finding(.deviceUnread, expected ? .warning : .error, .problem(problem))
             case .header, .chain: return Finding(.configChain, .error, .problem(problem))
-            case .capability: return Finding(.configCapability, .error, .problem(problem))
+            case .capability, .repeated:
+                return Finding(.configCapability, .error, .problem(problem))
             case .msixAssumedAbsent: return Finding(.msixAssumedAbsent, .info, .problem(problem))
             case .upperHalfClaimed(let bar):
                 return Finding(.barUpperHalf, .error, bar: bar, .problem(problem))
@@ -24,7 +25,9 @@ enum DeviceRules {
     }
 
     /// What holds for a whole BAR whatever VFIO would say about its region.
-    static func layer(_ device: Device, _ region: Region) -> Layer {
+    static func layer(
+        _ device: Device, _ region: Region, _ host: HostView, _ findings: inout [Finding]
+    ) -> Layer {
         let bar = region.bar
         // The decoder sees the kernel's list; a region that only VFIO knows may be in the way too.
         let isUpperHalf = device.bars.contains { $0.kind == .mem64 && $0.index == bar.index - 1 }
@@ -38,23 +41,45 @@ enum DeviceRules {
         if device.identity.vendor == 0x1014, device.identity.device == 0x04ed {
             return Layer(region.whole, Verdict(.reflect, .quirkIBMISM))
         }
-        return overlap(device, bar)
+        return overlap(device, region, host)
+            .overlaid(with: sizes(device, region, &findings))
     }
 
-    /// Bytes at addresses that another BAR of the device has as well.
-    ///
-    /// Nobody's address is 0: it stands for one that was not told.
-    private static func overlap(_ device: Device, _ bar: BaseAddress) -> Layer {
+    /// Bytes at addresses that another BAR, a ROM or a range of virtual functions has as well, of
+    /// this function or another one.
+    private static func overlap(_ device: Device, _ region: Region, _ host: HostView) -> Layer {
+        let bar = region.bar
         guard bar.isMemory, bar.assigned, bar.start != 0 else { return .silent }
-        let place = ByteRange(start: bar.start, count: bar.size)
-        var shared: [ByteRange] = []
-        for other in device.bars where other.isMemory && other.assigned && other.index != bar.index
-        {
-            let both = place.intersection(ByteRange(start: other.start, count: other.size))
-            guard !both.isEmpty else { continue }
-            shared.append(ByteRange(both.start - bar.start, both.end - bar.start))
-        }
-        return shared.isEmpty ? .silent : Layer(shared, Verdict(.conflict, .barOverlap))
+        let whole = ByteRange(start: bar.start, count: region.size)
+        let end = min(whole.end, ByteRange(start: bar.start, count: region.resourceSize).end)
+        let shared = host.neighbourhood.contested(
+            ByteRange(whole.start, end), rest: ByteRange(end, whole.end), device.address
+        ).map { ByteRange($0.start - bar.start, $0.end - bar.start) }
+        return Layer(shared, Verdict(.conflict, .barOverlap))
+    }
+
+    /// A BAR that a capability gives another size than the kernel's resource list has.
+    ///
+    /// Addresses are not compared: those of a capability are the bus's, where a host bridge
+    /// translates. The kernel leaves out an Enhanced Allocation entry that is not enabled
+    /// (`pci_ea_read()` in drivers/pci/pci.c).
+    private static func sizes(
+        _ device: Device, _ region: Region, _ findings: inout [Finding]
+    ) -> Layer {
+        let bar = region.bar
+        guard bar.isMemory, region.resourceSize > 0 else { return .silent }
+        let allocated = (device.enhancedAllocation.value?.entries ?? [])
+            .filter { $0.enabled && $0.bei == bar.index }
+            .map { ($0.maxOffset &+ 1, $0.maxOffset == region.resourceSize - 1) }
+        let resized = (device.resizableBARs.value?.bars ?? [])
+            .filter { $0.bar == bar.index }
+            .map { ($0.current, $0.current == region.resourceSize) }
+        guard let told = (allocated + resized).first(where: { !$0.1 }) else { return .silent }
+        findings.append(
+            Finding(
+                .barSizeDiffers, .error, bar: bar.index,
+                .sizes(told: told.0, expected: region.resourceSize)))
+        return Layer(region.whole, Verdict(.conflict, .barSizeDiffers))
     }
 
     /// Whether VFIO refuses the function: by its header, or by its class where that was not read.

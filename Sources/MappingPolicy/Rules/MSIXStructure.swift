@@ -42,7 +42,12 @@ struct MSIXStructure {
         self.range = range.intersection(region.whole)
         if !region.whole.contains(range) {
             let rule: Rule = isTable ? .msixTableOutsideBAR : .msixPBAOutsideBAR
-            findings.append(Finding(rule, .error, bar: bar, range: range, told))
+            // A table that is nowhere is a matter of all BARs.
+            let isNowhere = isTable && self.range.isEmpty
+            findings.append(
+                isNowhere
+                    ? Finding(rule, .error, told)
+                    : Finding(rule, .error, bar: bar, range: range, told))
             if self.range.isEmpty { return nil }
         }
     }

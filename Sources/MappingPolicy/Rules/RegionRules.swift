@@ -42,7 +42,10 @@ extension Region {
     func layer(at page: PageSize, _ host: HostView, _ findings: inout [Finding]) -> Layer {
         let bar = self.bar
         if bar.kind == .io { return Layer(whole, Verdict(.reflect, .barIO)) }
-        if !bar.assigned { return Layer(whole, Verdict(.reflect, .barUnassigned)) }
+        if !bar.assigned {
+            findings.append(Finding(.barUnassigned, .warning, bar: bar.index))
+            return Layer(whole, Verdict(.reflect, .barUnassigned))
+        }
         // The kernel maps whole pages from the one that holds the BAR's start: every offset would
         // be wrong. BARs are aligned to their size; only a contradiction leads here.
         if size >= page.bytes, !page.isAligned(bar.start) {
@@ -61,19 +64,28 @@ extension Region {
 
     /// The kernel's own answer, as far as it holds at another page size than the host's.
     ///
-    /// A refusal of a BAR below the host's page may have been about that page, so the BAR is
-    /// judged anew; and a BAR below the plan's page always is. Any other refusal stands.
+    /// A refusal that the rule for BARs below the host's page explains was about that page, so
+    /// the BAR is judged anew; and a BAR below the plan's page always is. Any other refusal stands.
     private func layer(
         _ info: RegionInfo, at page: PageSize, _ host: HostView, _ findings: inout [Finding]
     ) -> Layer {
         let pagesDiffer = page != host.pageSize
-        let refusedAsSubPage = pagesDiffer && size < host.pageSize.bytes
-        guard info.mappable || refusedAsSubPage else {
+        guard info.mappable || pagesDiffer && isRefusedAsSubPage(host) else {
             return Layer(whole, Verdict(.reflect, .regionNoMmap))
         }
         let granted = granted(info, at: page, &findings)
         return pagesDiffer
             ? granted.overlaid(with: predicted(at: page, host, &findings)) : granted
+    }
+
+    /// Whether the kernel had to refuse the region at its own page size.
+    ///
+    /// It had to where the BAR is below a page that it does not start, or that others are in. A
+    /// region with a size of its own is the driver's doing.
+    private func isRefusedAsSubPage(_ host: HostView) -> Bool {
+        guard size == resourceSize, size < host.pageSize.bytes else { return false }
+        var ignored: [Finding] = []
+        return subPageVerdict(at: host.pageSize, host, &ignored).mappingClass == .reflect
     }
 
     /// A region that the kernel lets be mapped, as far as its flags and areas go.

@@ -7,6 +7,7 @@ extension Region {
     func subPageVerdict(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
         -> Verdict
     {
+        guard isPlaced else { return Verdict(.unknown, .regionPlaceUnknown) }
         guard page.isAligned(bar.start) else {
             findings.append(Finding(.barSubPageUnaligned, .warning, bar: bar.index))
             return Verdict(.reflect, .barSubPageUnaligned)
@@ -23,7 +24,7 @@ extension Region {
         case .unread(let owner):
             // Failed is not absent: it may lie here.
             findings.append(
-                Finding(.deviceUnread, .warning, bar: bar.index, .reason("\(owner)")))
+                Finding(.deviceUnread, .error, bar: bar.index, .reason("\(owner)")))
             return Verdict(.unknown, .deviceUnread)
         case .free:
             return Verdict(.direct, .barMemory)

@@ -9,7 +9,7 @@ public struct Finding: Equatable, Sendable {
         case info
         /// Performance or certainty is lost.
         case warning
-        /// The device, the driver or the input is wrong.
+        /// The device, the driver or the input is wrong, or too little is known to decide.
         case error
 
         /// The severity as plans name it.

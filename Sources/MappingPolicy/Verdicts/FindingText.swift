@@ -29,6 +29,7 @@ extension Finding {
     private var words: String {
         switch rule {
         case .deviceBridge: "is a bridge, which VFIO does not hand out"
+        case .barSizeDiffers: "a capability gives the BAR another size than the kernel"
         case .barSubPageUnaligned: "is smaller than a page and does not start one"
         case .barSubPageNeighbour: "is smaller than a page, and the rest of the page is taken"
         case .barSubPageAssumed:
@@ -48,6 +49,8 @@ extension Finding {
         case .msixPBAOutsideBAR: "the MSI-X PBA reaches past the end of its BAR"
         case .msixTablePBAOverlap: "is MSI-X table and PBA at once"
         case .msixSharedPage: "shares a page with the MSI-X table: registers there are reflected"
+        case .msixPBASharedPage:
+            "shares a page with the MSI-X PBA: registers there are reflected"
         case .msixBARLost: "has no page left to map beside the MSI-X table's pages"
         case .msixSparseOverlap:
             "is a sparse mmap area in the MSI-X table's pages; the table stays trapped"

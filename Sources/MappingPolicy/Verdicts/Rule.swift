@@ -11,6 +11,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case barUpperHalf
     case barKindUnclear
     case barOverlap
+    case barSizeDiffers
     case barIO
     case barUnassigned
     case barUnaligned
@@ -27,9 +28,14 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case regionAreasUnsorted
     case regionOutsideSparseArea
     case regionSizeDiffers
+    case regionPlaceUnknown
+    case regionFileRangeWraps
+    case regionFileOffsetUnaligned
+    case regionFileRangesOverlap
     case tdispSubPage
     // MSI-X
     case msixUnknown
+    case msixVFIODiffers
     case msixAssumedAbsent
     case msixTable
     case msixPBA
@@ -39,6 +45,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case msixPBAOutsideBAR
     case msixTablePBAOverlap
     case msixSharedPage
+    case msixPBASharedPage
     case msixBARLost
     case msixSparseOverlap
     case quirkChelsioT5VF
@@ -100,6 +107,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .barUpperHalf: "bar.upper-half"
         case .barKindUnclear: "bar.kind-unclear"
         case .barOverlap: "bar.overlap"
+        case .barSizeDiffers: "bar.size-differs"
         case .barUnaligned: "bar.unaligned"
         case .barIO: "bar.io"
         case .barUnassigned: "bar.unassigned"
@@ -115,8 +123,13 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .regionAreasUnsorted: "region.areas-unsorted"
         case .regionOutsideSparseArea: "region.outside-sparse-area"
         case .regionSizeDiffers: "region.size-differs"
+        case .regionPlaceUnknown: "region.place-unknown"
+        case .regionFileRangeWraps: "region.file-range-wraps"
+        case .regionFileOffsetUnaligned: "region.file-offset-unaligned"
+        case .regionFileRangesOverlap: "region.file-ranges-overlap"
         case .tdispSubPage: "tdisp.sub-page"
         case .msixUnknown: "msix.unknown"
+        case .msixVFIODiffers: "msix.vfio-differs"
         case .msixAssumedAbsent: "msix.assumed-absent"
         case .msixTable: "msix.table"
         case .msixPBA: "msix.pba"
@@ -126,6 +139,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .msixPBAOutsideBAR: "msix.pba-outside-bar"
         case .msixTablePBAOverlap: "msix.table-pba-overlap"
         case .msixSharedPage: "msix.shared-page"
+        case .msixPBASharedPage: "msix.pba-shared-page"
         case .msixBARLost: "msix.bar-lost"
         case .msixSparseOverlap: "msix.sparse-overlap"
         case .quirkChelsioT5VF: "quirk.chelsio-t5-vf"

@@ -72,7 +72,15 @@ struct ModelComparison {
     }
 
     private var isMSIXUnknown: Bool {
-        if case .unknown = layout.msix { true } else { false }
+        switch layout.msix {
+        case .absent: false
+        case .unknown: true
+        case .present(_, let table, _):
+            // A table that is nowhere may be anywhere.
+            !layout.bars.contains { bar in
+                bar.index == table.bar && bar.isMemory && table.offset < bar.size
+            }
+        }
     }
 
     private func classes(

@@ -35,13 +35,13 @@ struct TDISPRuleTests {
                 severity: .info),
             NoReport(
                 teeIO: true, confidential: true, isMapped: false, sharing: .undetermined,
-                severity: .warning),
+                severity: .error),
             NoReport(
                 teeIO: nil, confidential: false, isMapped: true, sharing: .noTDISP,
                 severity: nil),
             NoReport(
                 teeIO: nil, confidential: true, isMapped: false, sharing: .undetermined,
-                severity: .warning),
+                severity: .error),
         ])
     func noReport(_ test: NoReport) throws {
         var device = try device()

@@ -52,7 +52,7 @@ struct TDISPRules {
         case .absent, .present(false): return .silent
         case .unknown where !confidential: return .silent
         case .present(true), .unknown:
-            findings.append(Finding(.tdispNoReport, confidential ? .warning : .info))
+            findings.append(Finding(.tdispNoReport, confidential ? .error : .info))
             return confidential ? .undecided(.tdispNoReport) : .unreported
         }
     }
@@ -60,7 +60,7 @@ struct TDISPRules {
     /// Whether there is a report that can be read.
     var isReported: Bool { if case .reported = state { true } else { false } }
 
-    /// The verdicts on a BAR; what contradicts becomes a finding.
+    /// The verdicts on a BAR.
     func layer(_ region: Region, _ findings: inout [Finding]) -> Layer {
         guard region.bar.isMemory else { return .silent }
         switch state {
@@ -69,10 +69,6 @@ struct TDISPRules {
         case .reported(let assignment, let places):
             let layer = layer(region, assignment, places, &findings)
             let bar = region.bar.index
-            for extent in layer.extents where extent.verdict.mappingClass == .conflict {
-                findings.append(
-                    Finding(extent.verdict.rule, .error, bar: bar, range: extent.range))
-            }
             let updatable = assignment.updatable(bar)
             if !updatable.isEmpty {
                 findings.append(Finding(.tdispUpdatable, .info, bar: bar, .ranges(updatable)))
