@@ -29,7 +29,9 @@ struct CaptureCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write to a file instead of standard output; not to another user's, nor to a pipe.",
+            valueName: "file"))
     var output: String?
 
     @Flag(
