@@ -73,6 +73,8 @@ import SystemPackage
     }
 
     /// The BARs and the ROM; nil when the kernel's list is too short or impossible.
+    ///
+    /// Those that end where they start have size 0: libpci does not tell one byte from none.
     func resources(of function: Function) throws(Failure) -> [ResourceRecord]? {
         var records: [ResourceRecord] = []
         var isSound = true
@@ -97,7 +99,7 @@ import SystemPackage
     private func append(
         _ index: Int, _ told: cprobe_resource, to records: inout [ResourceRecord]
     ) -> Bool {
-        guard told.size > 0 else { return true }
+        guard told.size > 0 || told.flags != 0 else { return true }
         let record = ResourceRecord(
             index: index, start: told.start, size: told.size,
             flags: ResourceFlags(rawValue: told.flags))

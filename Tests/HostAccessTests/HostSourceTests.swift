@@ -53,6 +53,22 @@ struct HostSourceTests {
         #expect(ports.start & 3 == 0)
     }
 
+    /// The lines of an IDE controller in legacy mode; libpci gives the second and fourth no size.
+    @Test func aBAROfOneByteIsNotLost() throws {
+        try RecordedTree.with { tree in
+            let empty = String(repeating: "0x0 0x0 0x0\n", count: 8)
+            let lines =
+                "0x1f0 0x1f7 0x110\n0x3f6 0x3f6 0x110\n0x170 0x177 0x110\n0x376 0x376 0x110\n"
+                + "0x1000 0xfff 0x200\n"
+            try tree.write(nvme, "resource", Array((lines + empty).utf8))
+            let resources = try device(nvme, in: tree.path).resources
+            #expect(resources.map(\.index) == [0, 1, 2, 3])
+            #expect(resources.map(\.start) == [0x1f0, 0x3f6, 0x170, 0x376])
+            #expect(resources.map(\.size) == [8, 1, 8, 1])
+            #expect(resources.allSatisfy { $0.flags == ResourceFlags(rawValue: 0x110) })
+        }
+    }
+
     @Test func aSleepingDeviceIsLeftAlone() throws {
         try RecordedTree.with { tree in
             try tree.write(nvme, "power_state", Array("D3cold\n".utf8))
