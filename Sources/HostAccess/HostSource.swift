@@ -7,6 +7,7 @@ public struct HostSource: ~Copyable, DeviceSource {
     let sysfs: SysfsDirectory
     let isLive: Bool
     private let wake: Bool
+    private let extent: ConfigExtent
     private var functions: [LibPCI.Function] = []
 
     private static let systemPath = "/sys/bus/pci"
@@ -16,13 +17,17 @@ public struct HostSource: ~Copyable, DeviceSource {
     /// - Parameters:
     ///   - tree: a recorded tree, a directory with `devices` in it; nil for this machine.
     ///   - wake: read devices in D3cold too, which wakes them.
+    ///   - config: how much of configuration space is read.
     /// - Throws: `SourceFailure.missing` when there is no such tree, or no PCI here.
-    public init(tree: String? = nil, wake: Bool = false) throws(SourceFailure) {
+    public init(tree: String? = nil, wake: Bool = false, config: ConfigExtent)
+        throws(SourceFailure)
+    {
         let path = tree ?? Self.systemPath
         library = try Self.open(path)
         sysfs = SysfsDirectory(path: path)
         isLive = tree == nil
         self.wake = wake
+        extent = config
     }
 
     /// libpci builds paths in buffers of 1024 bytes.
@@ -143,12 +148,13 @@ public struct HostSource: ~Copyable, DeviceSource {
 
     private func readConfig(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
         if mayRead(&device) {
-            let reader = ConfigReader(isLive: isLive, sysfs: sysfs, address: device.address)
-            device.config = reader.bytes(&device.faults) { (count) throws(LibPCI.Failure) in
-                try library.read(function, count)
+            let reader = ConfigReader(
+                extent, isLive: isLive, sysfs: sysfs, address: device.address)
+            device.readConfig = reader.bytes(&device.faults) { (range) throws(LibPCI.Failure) in
+                try library.read(function, range)
             }
         }
-        device.identity.adopt(header: device.config ?? [])
+        device.identity.adopt(header: device.readConfig?.leading ?? [])
         // A virtual function's header and a sleeping device's say nothing: the kernel does.
         if device.identity.vendor == nil, !device.faults.contains(where: { $0.part == .identity }) {
             identify(&device, function)

@@ -108,13 +108,14 @@ import SystemPackage
         return true
     }
 
-    /// The first bytes of configuration space; nil when there are not as many to be read.
-    func read(_ function: Function, _ count: Int) throws(Failure) -> [UInt8]? {
+    /// Bytes of configuration space; nil when there are not as many to be read.
+    func read(_ function: Function, _ range: Range<Int>) throws(Failure) -> [UInt8]? {
         var status: CInt = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
             status = unsafe cprobe_pci_read(
-                session, function.handle, 0, buffer.baseAddress, CInt(count))
-            filled = status == 1 ? count : 0
+                session, function.handle, CInt(range.lowerBound), buffer.baseAddress,
+                CInt(range.count))
+            filled = status == 1 ? range.count : 0
         }
         if status == 1 { return bytes }
         if status < 0 { throw failure }

@@ -8,17 +8,18 @@ import Testing
 struct HostSourceTests {
     private let nvme = "0000:00:04.0"
 
-    private func device(_ address: String, in tree: String = Repository.tree, wake: Bool = false)
-        throws -> DeviceSnapshot
-    {
-        var source = try HostSource(tree: tree, wake: wake)
+    private func device(
+        _ address: String, in tree: String = Repository.tree, wake: Bool = false,
+        config: ConfigExtent = .whole
+    ) throws -> DeviceSnapshot {
+        var source = try HostSource(tree: tree, wake: wake, config: config)
         let machine = try source.inventory(identified: true)
         let device = machine.devices.first { $0.address.description == address }
         return source.complete(try #require(device))
     }
 
     @Test func findsEveryFunctionInOrder() throws {
-        var source = try HostSource(tree: Repository.tree)
+        var source = try HostSource(tree: Repository.tree, config: .whole)
         let machine = try source.inventory(identified: false)
         #expect(machine.devices.count == 23)
         #expect(machine.devices.map(\.address) == machine.devices.map(\.address).sorted())
@@ -147,7 +148,7 @@ struct HostSourceTests {
 
     @Test func noSuchTree() {
         let failure = #expect(throws: SourceFailure.self) {
-            _ = try HostSource(tree: "/nonexistent/tree")
+            _ = try HostSource(tree: "/nonexistent/tree", config: .whole)
         }
         guard case .missing(let text)? = failure else {
             Issue.record("\(String(describing: failure))")
@@ -160,7 +161,7 @@ struct HostSourceTests {
         try RecordedTree.with { tree in
             try tree.write("", "nonsense", [])
             #expect(throws: SourceFailure.self) {
-                var source = try HostSource(tree: tree.path)
+                var source = try HostSource(tree: tree.path, config: .whole)
                 _ = try source.inventory(identified: false)
             }
         }

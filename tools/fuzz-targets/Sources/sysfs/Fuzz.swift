@@ -25,7 +25,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         if name == "resource" { resource = bytes }
         write(bytes, to: folder + "/" + name)
     }
-    guard var source = try? HostSource(tree: "tree"),
+    guard var source = try? HostSource(tree: "tree", config: .decoded),
         let machine = try? source.inventory(identified: true), machine.devices.count == 1
     else { fatalError("a tree with one function is a machine with one device") }
     compare(machine.devices[0], resource)
