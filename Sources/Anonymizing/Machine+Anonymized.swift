@@ -25,6 +25,11 @@ extension DeviceSnapshot {
         device.iommuGroup = iommuGroup
         device.config = config.map(AnonymousBytes.config)
         device.resources = resources
+        device.claims = claims.map { claim in
+            let holder = MemoryHolder(claim.holder)
+            let isGeneric = holder.isFirmware || holder.isFramebuffer
+            return MemoryClaim(bar: claim.bar, holder: isGeneric ? claim.holder : "a driver")
+        }
         device.msix = msix
         device.teeIO = teeIO
         device.vfio = vfio.map { vfio in

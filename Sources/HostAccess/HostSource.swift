@@ -9,6 +9,7 @@ public struct HostSource: ~Copyable, DeviceSource {
     private let wake: Bool
     private let extent: ConfigExtent
     private var functions: [LibPCI.Function] = []
+    private var memory: Result<MemoryMap, SystemFailure> = .success(MemoryMap(""))
 
     private static let systemPath = "/sys/bus/pci"
 
@@ -62,6 +63,10 @@ public struct HostSource: ~Copyable, DeviceSource {
             functions = try library.scan()
         } catch {
             throw isLive ? .failed("libpci: \(error.message)") : .malformed(error.message)
+        }
+        // A recorded tree does not hold it, and this machine's says nothing of another.
+        if isLive {
+            memory = Result { () throws(SystemFailure) in try Kernel.memoryMap() }
         }
         var devices: [DeviceSnapshot] = []
         devices.reserveCapacity(functions.count)
@@ -143,6 +148,9 @@ public struct HostSource: ~Copyable, DeviceSource {
         noting(.identity, &device) { (device) throws(SystemFailure) in
             try nameHolders(&device)
         }
+        noting(.resources, &device) { (device) throws(SystemFailure) in
+            try findClaims(&device)
+        }
         return device
     }
 
@@ -181,6 +189,17 @@ public struct HostSource: ~Copyable, DeviceSource {
         let address = device.address
         device.driver = try sysfs.linkName(address, "driver")
         device.iommuGroup = try sysfs.linkName(address, "iommu_group").flatMap { Int($0) }
+    }
+
+    /// Who else has the function's memory.
+    private func findClaims(_ device: inout DeviceSnapshot) throws(SystemFailure) {
+        let memory = try memory.get()
+        let isDriven = device.driver.map { !$0.contains("vfio") } ?? false
+        for bar in device.resources.claimedMemory where bar.index < 6 {
+            let holders = memory.holders(
+                ofMemory: bar.start, count: bar.size, owner: device.address, isDriven: isDriven)
+            device.claims += holders.map { MemoryClaim(bar: bar.index, holder: $0) }
+        }
     }
 
     /// The attributes of a TSM driver, where one is loaded.

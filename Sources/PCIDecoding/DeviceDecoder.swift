@@ -16,6 +16,7 @@ extension Device {
         iommuGroup = snapshot.iommuGroup
         headerType = config.headerType
         bars = slots.bars
+        claims = snapshot.claims
         msix = capabilities.msix
         express = capabilities.express
         teeIO = capabilities.teeIO

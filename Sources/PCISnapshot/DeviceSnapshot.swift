@@ -12,6 +12,9 @@ public struct DeviceSnapshot: Equatable, Sendable {
     public var readConfig: PartialBytes?
     /// The kernel's resources, at most one per index.
     public var resources: [ResourceRecord]
+    /// BARs that somebody but the function's driver has reserved; empty also where nobody could
+    /// look.
+    public var claims: [MemoryClaim] = []
     /// MSI-X as a hand-written snapshot tells it; read only where `config` does not say.
     public var msix: MSIXRecord?
     /// TEE-IO as a hand-written snapshot tells it; read only where `config` does not say.

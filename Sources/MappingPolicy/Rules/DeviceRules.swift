@@ -19,6 +19,11 @@ enum DeviceRules {
                 return Finding(.barKindUnclear, .error, bar: bar, .problem(problem))
             }
         }
+        for bar in Set(device.claims.map(\.bar)).sorted() {
+            let holders = device.claims.filter { $0.bar == bar }.map(\.holder)
+            findings.append(
+                Finding(.barClaimed, .warning, bar: bar, .reason(holders.joined(separator: ", "))))
+        }
         if isBridge(device) { findings.append(Finding(.deviceBridge, .info)) }
         return findings
     }
@@ -38,7 +43,12 @@ enum DeviceRules {
         if device.identity.vendor == 0x1014, device.identity.device == 0x04ed {
             return Layer(region.whole, Verdict(.reflect, .quirkIBMISM))
         }
-        return overlap(device, bar)
+        // mmap and read give EBUSY for all of the BAR, whatever the region's flags say
+        // (`vfio_pci_core_setup_barmap()`); whether the holder will have gone by then, nobody knows.
+        let claimed =
+            device.claims.contains { $0.bar == bar.index }
+            ? Layer(region.whole, Verdict(.unknown, .barClaimed)) : .silent
+        return overlap(device, bar).overlaid(with: claimed)
     }
 
     /// Bytes at addresses that another BAR of the device has as well.

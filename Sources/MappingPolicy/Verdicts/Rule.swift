@@ -14,6 +14,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case barIO
     case barUnassigned
     case barUnaligned
+    case barClaimed
     case barSubPageUnaligned
     case barSubPageNeighbour
     case barSubPageAssumed
@@ -101,6 +102,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .barKindUnclear: "bar.kind-unclear"
         case .barOverlap: "bar.overlap"
         case .barUnaligned: "bar.unaligned"
+        case .barClaimed: "bar.claimed"
         case .barIO: "bar.io"
         case .barUnassigned: "bar.unassigned"
         case .barSubPageUnaligned: "bar.sub-page-unaligned"

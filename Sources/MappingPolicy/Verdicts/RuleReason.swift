@@ -10,6 +10,7 @@ extension Rule {
         case .barKindUnclear: "neither memory nor I/O ports"
         case .barOverlap: "another BAR has the same addresses"
         case .barUnaligned: "not at the start of a page"
+        case .barClaimed: "reserved by somebody else"
         case .barIO: "I/O ports cannot be mapped"
         case .barUnassigned: "no address is assigned"
         case .barSubPageUnaligned: "smaller than a page and not at its start"
