@@ -72,6 +72,6 @@ public enum Anonymity {
             + " the names of files",
         "kept: addresses on the bus and of BARs, vendor, device, class, revision, BARs and the"
             + " capabilities that are decoded, drivers, IOMMU groups, what VFIO answered, TSM"
-            + " attributes, TDISP ranges, architecture and page size",
+            + " attributes, TDISP ranges, architecture and page size, that a BAR is reserved",
     ]
 }
