@@ -45,7 +45,7 @@ let package = Package(
         .target(
             name: "HostAccess",
             dependencies: [
-                "CProbeShims", "LiveProbe", "MappingPolicy", "PCISnapshot",
+                "CProbeShims", "LiveProbe", "MappingPolicy", "PCIDecoding", "PCISnapshot",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),

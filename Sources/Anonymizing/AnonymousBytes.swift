@@ -7,7 +7,7 @@ enum AnonymousBytes {
     /// Configuration space: what is decoded of it, in its place.
     static func config(_ config: [UInt8]) -> [UInt8] {
         var kept = [UInt8](repeating: 0, count: config.count)
-        for range in DecodedBytes(config).ranges {
+        for range in DecodedBytes(PartialBytes(config)).ranges {
             let range = range.clamped(to: config.indices)
             kept.replaceSubrange(range, with: config[range])
         }

@@ -30,6 +30,11 @@ extension DeviceSnapshot {
         device.iommuGroup = iommuGroup
         device.config = config.map(AnonymousBytes.config)
         device.resources = resources
+        device.claims = claims.map { claim in
+            let holder = MemoryHolder(claim.holder)
+            let isGeneric = holder.isFirmware || holder.isFramebuffer
+            return MemoryClaim(bar: claim.bar, holder: isGeneric ? claim.holder : "a driver")
+        }
         device.msix = msix
         device.teeIO = teeIO
         device.vfio = vfio.map { vfio in
@@ -76,6 +81,6 @@ public enum Anonymity {
             + " the names of files",
         "kept: addresses on the bus and of BARs, vendor, device, class, revision, BARs and the"
             + " capabilities that are decoded, drivers, IOMMU groups, what VFIO answered, TSM"
-            + " attributes, TDISP ranges, architecture and page size",
+            + " attributes, TDISP ranges, architecture and page size, that a BAR is reserved",
     ]
 }

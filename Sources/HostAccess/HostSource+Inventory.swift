@@ -41,7 +41,7 @@ extension HostSource {
         guard device.faults.count == before else { return }
         do {
             if let resources = try library.resources(of: function) {
-                device.resources = resources.map(Self.withoutFalseAddress)
+                device.resources = resources
             } else {
                 device.faults.append(notLines(function.address))
             }
@@ -49,7 +49,27 @@ extension HostSource {
             device.faults.append(fault(.resources, error))
         }
         noting(.resources, &device) { (device) throws(SystemFailure) in
+            try measure(&device)
+        }
+        device.resources = device.resources.map(Self.withoutFalseAddress)
+        noting(.resources, &device) { (device) throws(SystemFailure) in
             try listVirtualFunctionResources(&device)
+        }
+    }
+
+    /// Gives resources of one byte, as the control port of a legacy IDE channel, their size, which
+    /// libpci does not tell; what is empty goes.
+    private func measure(_ device: inout DeviceSnapshot) throws(SystemFailure) {
+        guard device.resources.contains(where: { $0.size == 0 }) else { return }
+        let resources = device.resources
+        device.resources.removeAll { $0.size == 0 }
+        guard let file = ResourceFile(try sysfs.lines(device.address, "resource") ?? "") else {
+            device.faults.append(notLines(device.address))
+            return
+        }
+        device.resources = resources.compactMap { resource in
+            resource.size > 0
+                ? resource : file.records.first { $0.index == resource.index && $0.size == 1 }
         }
     }
 

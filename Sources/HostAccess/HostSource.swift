@@ -7,7 +7,9 @@ public struct HostSource: ~Copyable, DeviceSource {
     let sysfs: SysfsDirectory
     let isLive: Bool
     private let wake: Bool
+    private let extent: ConfigExtent
     private var functions: [LibPCI.Function] = []
+    private var memory: Result<MemoryMap, SystemFailure> = .success(MemoryMap(""))
 
     private static let systemPath = "/sys/bus/pci"
 
@@ -16,17 +18,24 @@ public struct HostSource: ~Copyable, DeviceSource {
     /// - Parameters:
     ///   - tree: a recorded tree, a directory with `devices` in it; nil for this machine.
     ///   - wake: read devices in D3cold too, which wakes them.
+    ///   - config: how much of configuration space is read.
     /// - Throws: `SourceFailure.missing` when there is no such tree, or no PCI here.
-    public init(tree: String? = nil, wake: Bool = false) throws(SourceFailure) {
+    public init(tree: String? = nil, wake: Bool = false, config: ConfigExtent)
+        throws(SourceFailure)
+    {
         let path = tree ?? Self.systemPath
-        self.init(try Self.open(path), path, isLive: tree == nil, wake: wake)
+        self.init(try Self.open(path), path, isLive: tree == nil, wake: wake, config)
     }
 
-    private init(_ library: consuming LibPCI, _ path: String, isLive: Bool, wake: Bool) {
+    private init(
+        _ library: consuming LibPCI, _ path: String, isLive: Bool, wake: Bool,
+        _ config: ConfigExtent
+    ) {
         self.library = library
         sysfs = SysfsDirectory(path: path)
         self.isLive = isLive
         self.wake = wake
+        extent = config
     }
 
     /// libpci builds paths in buffers of 1024 bytes.
@@ -61,6 +70,10 @@ public struct HostSource: ~Copyable, DeviceSource {
             functions = try library.scan()
         } catch {
             throw isLive ? .failed("libpci: \(error.message)") : .malformed(error.message)
+        }
+        // A recorded tree does not hold it, and this machine's says nothing of another.
+        if isLive {
+            memory = Result { () throws(SystemFailure) in try Kernel.memoryMap() }
         }
         var devices: [DeviceSnapshot] = []
         devices.reserveCapacity(functions.count)
@@ -150,17 +163,21 @@ public struct HostSource: ~Copyable, DeviceSource {
         noting(.identity, &device) { (device) throws(SystemFailure) in
             try nameHolders(&device)
         }
+        noting(.resources, &device) { (device) throws(SystemFailure) in
+            try findClaims(&device)
+        }
         return device
     }
 
     private func readConfig(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
         if mayRead(&device) {
-            let reader = ConfigReader(isLive: isLive, sysfs: sysfs, address: device.address)
-            device.config = reader.bytes(&device.faults) { (count) throws(LibPCI.Failure) in
-                try library.read(function, count)
+            let reader = ConfigReader(
+                extent, isLive: isLive, sysfs: sysfs, address: device.address)
+            device.readConfig = reader.bytes(&device.faults) { (range) throws(LibPCI.Failure) in
+                try library.read(function, range)
             }
         }
-        device.identity.adopt(header: device.config ?? [])
+        device.identity.adopt(header: device.readConfig?.leading ?? [])
         // A virtual function's header and a sleeping device's say nothing: the kernel does.
         if device.identity.vendor == nil, !device.faults.contains(where: { $0.part == .identity }) {
             identify(&device, function)
@@ -194,6 +211,17 @@ public struct HostSource: ~Copyable, DeviceSource {
             let path = sysfs.path(address, "iommu_group")
             device.faults.append(
                 Fault(.identity, .malformed, "\(path): expected a link to a group's number"))
+        }
+    }
+
+    /// Who else has the function's memory.
+    private func findClaims(_ device: inout DeviceSnapshot) throws(SystemFailure) {
+        let memory = try memory.get()
+        let isDriven = device.driver.map { !$0.contains("vfio") } ?? false
+        for bar in device.resources.claimedMemory where bar.index < 6 {
+            let holders = memory.holders(
+                ofMemory: bar.start, count: bar.size, owner: device.address, isDriven: isDriven)
+            device.claims += holders.map { MemoryClaim(bar: bar.index, holder: $0) }
         }
     }
 

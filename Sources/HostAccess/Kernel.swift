@@ -1,4 +1,6 @@
 import Glibc
+import PCISnapshot
+import SystemPackage
 
 /// Facts of the running kernel.
 enum Kernel {
@@ -13,6 +15,22 @@ enum Kernel {
         var names = utsname()
         guard unsafe uname(&names) == 0 else { return nil }
         return (text(names.release), text(names.machine))
+    }
+
+    /// Much more than the reservations of any machine.
+    private static let longestMap = 1 << 24
+
+    /// Who has reserved which addresses; empty where the kernel does not show it at all.
+    static func memoryMap() throws(SystemFailure) -> MemoryMap {
+        do {
+            let bytes = try Files.read("/proc/iomem", upTo: longestMap)
+            return MemoryMap(String(decoding: bytes, as: UTF8.self))
+        } catch {
+            switch error.errno {
+            case .noSuchFileOrDirectory, .permissionDenied, .notPermitted: return MemoryMap("")
+            default: throw error
+            }
+        }
     }
 
     private static func text<Characters>(_ characters: Characters) -> String {

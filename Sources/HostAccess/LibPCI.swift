@@ -75,6 +75,8 @@ import SystemPackage
     }
 
     /// The BARs and the ROM; nil when the kernel's list is too short or impossible.
+    ///
+    /// Those that end where they start have size 0: libpci does not tell one byte from none.
     func resources(of function: Function) throws(Failure) -> [ResourceRecord]? {
         var records: [ResourceRecord] = []
         var isSound = true
@@ -99,7 +101,7 @@ import SystemPackage
     private func append(
         _ index: Int, _ told: cprobe_resource, to records: inout [ResourceRecord]
     ) -> Bool {
-        guard told.size > 0 else { return true }
+        guard told.size > 0 || told.flags != 0 else { return true }
         let record = ResourceRecord(
             index: index, start: told.start, size: told.size,
             flags: ResourceFlags(rawValue: told.flags))
@@ -108,13 +110,14 @@ import SystemPackage
         return true
     }
 
-    /// The first bytes of configuration space; nil when there are not as many to be read.
-    func read(_ function: Function, _ count: Int) throws(Failure) -> [UInt8]? {
+    /// Bytes of configuration space; nil when there are not as many to be read.
+    func read(_ function: Function, _ range: Range<Int>) throws(Failure) -> [UInt8]? {
         var status: CInt = 0
-        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+        let bytes = unsafe [UInt8](unsafeUninitializedCapacity: range.count) { buffer, filled in
             status = unsafe cprobe_pci_read(
-                session, function.handle, 0, buffer.baseAddress, CInt(count))
-            filled = status == 1 ? count : 0
+                session, function.handle, CInt(range.lowerBound), buffer.baseAddress,
+                CInt(range.count))
+            filled = status == 1 ? range.count : 0
         }
         if status == 1 { return bytes }
         if status < 0 { throw failure }

@@ -32,23 +32,21 @@ public final class OutputFile {
 
     /// Makes a file that takes its name, and the place of one that has it, when it is finished.
     ///
-    /// No link is followed and no file that is there is written to; only what is no file, such
-    /// as a pipe or a terminal, is opened as it is.
+    /// No link is followed and no file that is there is written to; only a character device, such
+    /// as /dev/null or a terminal, is opened as it is. Another user's file, a pipe, a socket and
+    /// a disk are refused.
     public static func create(_ path: String) throws(SystemFailure) -> OutputFile {
-        try SystemFailure.naming("create", path) {
-            let mode = try FileMode(path)
-            guard mode.isReplaceable else {
-                let file = try FileDescriptor.open(
-                    FilePath(path), .writeOnly, options: [.noFollow, .closeOnExec])
-                return OutputFile(file, name: path, owned: true)
-            }
-            let replacement = Replacement(path)
-            let file = try FileDescriptor.open(
+        guard case .file(let permissions) = try OutputPlace(path) else {
+            return OutputFile(try OutputPlace.openDevice(path), name: path, owned: true)
+        }
+        let replacement = Replacement(path)
+        let file = try SystemFailure.naming("create", path) {
+            try FileDescriptor.open(
                 FilePath(replacement.temporary), .writeOnly,
                 options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
-                permissions: mode.permissions)
-            return OutputFile(file, name: path, owned: true, replacement: replacement)
+                permissions: permissions)
         }
+        return OutputFile(file, name: path, owned: true, replacement: replacement)
     }
 
     /// Takes bytes; they reach the file when the buffer is full or `flush` is called.

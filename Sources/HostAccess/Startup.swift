@@ -24,11 +24,13 @@ public enum Startup {
     /// Opens /dev/null for each standard stream that is closed; false when it cannot.
     ///
     /// Else the first file that is opened gets its number, and what is printed goes into it:
-    /// into a device's BAR, if that file is the device.
+    /// into a device's BAR, if that file is the device. Standard output cannot be written to
+    /// afterwards, as before: what is printed is not lost without a word.
     public static func fillStandardStreams() -> Bool {
         for number in STDIN_FILENO...STDERR_FILENO where fcntl(number, F_GETFD) < 0 {
+            let access = number == STDOUT_FILENO ? O_RDONLY : O_RDWR
             // Numbers are given in order, so this one is the lowest that is free.
-            guard unsafe open("/dev/null", O_RDWR) == number else { return false }
+            guard unsafe open("/dev/null", access) == number else { return false }
         }
         return true
     }

@@ -30,7 +30,7 @@ struct DeviceIdentity: Equatable {
             ids = Self.digits(UInt64(vendor), 4) + ":" + Self.digits(UInt64(id), 4)
         }
         classCode = device.identity.classCode.map { Self.digits(UInt64($0), 6) }
-        guard let config = device.config else { return }
+        guard let config = device.readConfig else { return }
         if let (vendor, id) = SubsystemIDs.read(config) {
             subsystem = Self.digits(UInt64(vendor), 4) + ":" + Self.digits(UInt64(id), 4)
         }

@@ -83,16 +83,18 @@ extension Probe {
             }
             guard isReserved else { continue }
             // Addresses are zeros for whom the kernel hides them from; then nobody is found.
-            let map = MemoryHolders((try? kernel.text("/proc/iomem")) ?? "")
-            let names = map.inside(
-                ByteRange(start: bar.start, count: bar.size), of: "\(plan.address)")
+            let map = MemoryMap((try? kernel.text("/proc/iomem")) ?? "")
+            // The host's driver has gone: whoever is left is somebody else.
+            let names = map.holders(
+                ofMemory: bar.start, count: bar.size, owner: plan.address, isDriven: false)
             let holder = names.isEmpty ? "a driver of the host" : names.joined(separator: ", ")
+            let isFramebuffer = names.contains { MemoryHolder($0).isFramebuffer }
             tell(
-                "\(plan.address): BAR \(bar.index) is reserved by \(holder), often the boot"
-                    + " framebuffer")
+                "\(plan.address): BAR \(bar.index) is reserved by \(holder)")
             tell(
-                "next: look at /proc/iomem; restart with video=efifb:off or"
-                    + " initcall_blacklist=sysfb_init")
+                "next: look at /proc/iomem"
+                    + (isFramebuffer
+                        ? "; restart with video=efifb:off or initcall_blacklist=sysfb_init" : ""))
         }
     }
 

@@ -1,34 +1,44 @@
+public import PCISnapshot
+
 /// The one reader of device, kernel and file bytes: little endian, and never past the end.
 ///
 /// Every decoder reads through this type, so a bound is checked in exactly one place. `Int` has 64
 /// bits: what was read as 32 fits, and so do the sums of a few of them.
 public struct ByteReader: Sendable {
-    /// What is read from.
-    public let bytes: [UInt8]
+    private let source: PartialBytes
 
     /// A reader of these bytes.
-    public init(_ bytes: [UInt8]) { self.bytes = bytes }
+    public init(_ bytes: [UInt8]) { source = PartialBytes(bytes) }
+
+    /// A reader of bytes that perhaps were not all read: those are an error, not zeros.
+    public init(_ bytes: PartialBytes) { source = bytes }
+
+    /// What is read from, as far as it is known.
+    public var bytes: [UInt8] { source.leading }
 
     /// How many bytes there are.
-    public var count: Int { bytes.count }
+    public var count: Int { source.count }
+
+    /// A reader of the first so many bytes.
+    func prefix(_ count: Int) -> ByteReader { ByteReader(source.prefix(count)) }
 
     /// One byte at an offset.
     public func u8(_ offset: Int, _ field: StaticString) throws(DecodeError) -> UInt8 {
         try check(offset, 1, field)
-        return bytes[offset]
+        return source[offset]
     }
 
     /// Two bytes at an offset.
     public func u16(_ offset: Int, _ field: StaticString) throws(DecodeError) -> UInt16 {
         try check(offset, 2, field)
-        return UInt16(bytes[offset]) | UInt16(bytes[offset + 1]) << 8
+        return UInt16(source[offset]) | UInt16(source[offset + 1]) << 8
     }
 
     /// Four bytes at an offset.
     public func u32(_ offset: Int, _ field: StaticString) throws(DecodeError) -> UInt32 {
         try check(offset, 4, field)
-        return UInt32(bytes[offset]) | UInt32(bytes[offset + 1]) << 8
-            | UInt32(bytes[offset + 2]) << 16 | UInt32(bytes[offset + 3]) << 24
+        return UInt32(source[offset]) | UInt32(source[offset + 1]) << 8
+            | UInt32(source[offset + 2]) << 16 | UInt32(source[offset + 3]) << 24
     }
 
     /// Eight bytes at an offset.
@@ -40,9 +50,11 @@ public struct ByteReader: Sendable {
 
     private func check(_ offset: Int, _ size: Int, _ field: StaticString) throws(DecodeError) {
         // Written so that no sum of hostile values can overflow.
-        guard offset >= 0, size <= bytes.count, offset <= bytes.count - size else {
-            throw .outOfBounds(
-                field: "\(field)", offset: offset, needed: size, available: bytes.count)
+        guard offset >= 0, size <= count, offset <= count - size else {
+            throw .outOfBounds(field: "\(field)", offset: offset, needed: size, available: count)
+        }
+        guard source.isRead(offset..<offset + size) else {
+            throw .notRead(field: "\(field)", offset: offset, needed: size)
         }
     }
 }

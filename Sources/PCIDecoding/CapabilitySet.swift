@@ -15,7 +15,7 @@ struct CapabilitySet {
     private static let doeID: UInt16 = 0x2e
 
     init(_ snapshot: DeviceSnapshot, _ config: ConfigSpace) {
-        if snapshot.config == nil {
+        if snapshot.readConfig == nil {
             readTold(snapshot)
         } else if config.isBlank {
             problems.append(.header)
@@ -70,8 +70,7 @@ struct CapabilitySet {
 
     private mutating func readStandard(_ config: ConfigSpace) {
         let chain = CapabilityChain.standard(in: config)
-        // A standard capability does not reach into extended space.
-        let reader = ByteReader(Array(config.reader.bytes.prefix(256)))
+        let reader = config.standardReader
         note(chain)
         msix = decode(chain, MSIXCapability.id, "MSI-X") { offset throws(DecodeError) in
             try MSIXCapability(reader, at: offset)
@@ -109,10 +108,11 @@ struct CapabilitySet {
             try IDECapability(reader, at: offset)
         }
         let mailboxes = chain.all(Self.doeID).count
-        if mailboxes > 0 {
-            doeMailboxes = .present(mailboxes)
-        } else if let reason = chain.incomplete {
+        // Of a chain that goes on there may be more.
+        if let reason = chain.incomplete {
             doeMailboxes = .unknown(reason)
+        } else if mailboxes > 0 {
+            doeMailboxes = .present(mailboxes)
         }
     }
 

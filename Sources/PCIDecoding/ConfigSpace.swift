@@ -1,12 +1,20 @@
+import PCISnapshot
+
 /// Configuration space's common header (PCI Local Bus 3.0, 6.1).
 struct ConfigSpace {
     let reader: ByteReader
 
     init(_ bytes: [UInt8]) { reader = ByteReader(bytes) }
 
-    /// Status bit 4: there is a standard capability chain.
+    init(_ bytes: PartialBytes) { reader = ByteReader(bytes) }
+
+    /// A standard capability does not reach into extended space.
+    var standardReader: ByteReader { reader.prefix(0x100) }
+
+    /// Status bit 4: there is a standard capability chain; taken as set where it was not read.
     var hasCapabilityList: Bool {
-        ((try? reader.u16(6, "status")) ?? 0) & 0x10 != 0
+        guard let status = try? reader.u16(6, "status") else { return true }
+        return status & 0x10 != 0
     }
 
     /// Whether there is no vendor id, which every function has: these bytes are nobody's header.

@@ -14,6 +14,8 @@ public struct Device: Equatable, Sendable {
     public let headerType: HeaderType
     /// The BARs, ascending by index; empty slots and upper halves are left out.
     public let bars: [BaseAddress]
+    /// BARs that somebody but the function's driver has reserved.
+    public let claims: [MemoryClaim]
     /// MSI-X.
     public let msix: Fact<MSIXCapability>
     /// PCI Express.

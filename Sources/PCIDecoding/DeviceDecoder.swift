@@ -3,10 +3,10 @@ public import PCISnapshot
 extension Device {
     /// Decodes a snapshot: pure, total, and never trusting what the bytes say about themselves.
     public init(_ snapshot: DeviceSnapshot) {
-        let config = ConfigSpace(snapshot.config ?? [])
+        let config = ConfigSpace(snapshot.readConfig ?? PartialBytes([]))
         let capabilities = CapabilitySet(snapshot, config)
         var identity = snapshot.identity
-        if let bytes = snapshot.config { identity.adopt(header: bytes) }
+        if let bytes = snapshot.readConfig { identity.adopt(header: bytes.leading) }
         let slots = BARSlots(snapshot.resources, config.headerType)
         let sriov = capabilities.sriov
         let totalVFs = sriov.value?.totalVFs ?? 0
@@ -16,6 +16,7 @@ extension Device {
         iommuGroup = snapshot.iommuGroup
         headerType = config.headerType
         bars = slots.bars
+        claims = snapshot.claims
         msix = capabilities.msix
         express = capabilities.express
         teeIO = capabilities.teeIO

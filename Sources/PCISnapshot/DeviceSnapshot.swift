@@ -8,10 +8,13 @@ public struct DeviceSnapshot: Equatable, Sendable {
     public var driver: String?
     /// The IOMMU group's number, nil for none.
     public var iommuGroup: Int?
-    /// Configuration space, 64, 256 or 4096 bytes; nil when it was not read.
-    public var config: [UInt8]?
+    /// What was read of configuration space, 64, 256 or 4096 bytes; nil for nothing.
+    public var readConfig: PartialBytes?
     /// The kernel's resources, at most one per index.
     public var resources: [ResourceRecord]
+    /// BARs that somebody but the function's driver has reserved; empty also where nobody could
+    /// look.
+    public var claims: [MemoryClaim] = []
     /// MSI-X as a hand-written snapshot tells it; read only where `config` does not say.
     public var msix: MSIXRecord?
     /// TEE-IO as a hand-written snapshot tells it; read only where `config` does not say.
@@ -24,6 +27,12 @@ public struct DeviceSnapshot: Equatable, Sendable {
     public var tsm: TSMRecord?
     /// What could not be read, and why.
     public var faults: [Fault]
+
+    /// Configuration space; nil when it was not read, or not all of it.
+    public var config: [UInt8]? {
+        get { readConfig?.whole }
+        set { readConfig = newValue.map { PartialBytes($0) } }
+    }
 
     /// A snapshot that so far knows an address and nothing else.
     public init(address: BusAddress) {

@@ -25,8 +25,9 @@ public struct ResourceFile: Equatable, Sendable {
             guard words.count == 3, let start = Self.number(words[0]),
                 let end = Self.number(words[1]), let flags = Self.number(words[2])
             else { return nil }
-            // An empty resource reads 0 to 0, one without a size start to start - 1.
-            guard end > start else { continue }
+            // An empty resource reads 0 to 0, as pci_resource_len() has it; one without a size
+            // start to start - 1; and one byte without flags is nothing either.
+            guard end > start || end == start && end != 0 && flags != 0 else { continue }
             let record = ResourceRecord(
                 index: index, start: start, size: (end - start) &+ 1,
                 flags: ResourceFlags(rawValue: flags))

@@ -11,6 +11,7 @@ extension DeviceSnapshot: Codable {
         case iommuGroup
         case config
         case resources
+        case claims
         case msix
         case teeIO
         case vfio
@@ -47,6 +48,7 @@ extension DeviceSnapshot: Codable {
         if Set(resources.map(\.index)).count != resources.count {
             throw keys.problem(.resources, "expected each index once")
         }
+        claims = try keys.present([MemoryClaim].self, .claims) ?? []
         msix = try keys.present(MSIXRecord.self, .msix)
         teeIO = try keys.present(Bool.self, .teeIO)
         vfio = try keys.present(VFIORecord.self, .vfio)
@@ -67,6 +69,7 @@ extension DeviceSnapshot: Codable {
         try keys.encodeIfPresent(iommuGroup, forKey: .iommuGroup)
         try keys.encodeIfPresent(config.map(Hex.dump), forKey: .config)
         try keys.encode(resources, forKey: .resources)
+        if !claims.isEmpty { try keys.encode(claims, forKey: .claims) }
         try keys.encodeIfPresent(msix, forKey: .msix)
         try keys.encodeIfPresent(teeIO, forKey: .teeIO)
         try keys.encodeIfPresent(vfio, forKey: .vfio)

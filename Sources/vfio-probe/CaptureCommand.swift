@@ -13,8 +13,9 @@ struct CaptureCommand: ParsableCommand {
         commandName: "capture",
         abstract: "Write a snapshot of devices, which --mock reads on any machine.",
         discussion: """
-            The snapshot holds raw configuration space and the kernel's resource list; a plan \
-            made from it is the plan made here. Its format is vfio-probe/snapshot/1, JSON.
+            The snapshot holds raw configuration space, all of it, and the kernel's resource list; \
+            a plan made from it is the plan made here. Reading registers that nobody knows has \
+            crashed devices: other commands read what they decode. Its format is vfio-probe/snapshot/1, JSON.
             With --live, a device that cannot be opened is told and written without answers.
             With --anonymize it holds what a plan rests on and nothing else: no serial numbers, \
             VPD, subsystem ids, file names; the plan is the same. What is kept is said.
@@ -31,7 +32,9 @@ struct CaptureCommand: ParsableCommand {
 
     @Option(
         name: .shortAndLong,
-        help: ArgumentHelp("Write to a file instead of standard output.", valueName: "file"))
+        help: ArgumentHelp(
+            "Write to a file instead of standard output; not to another user's, nor to a pipe.",
+            valueName: "file"))
     var output: String?
 
     @Flag(
@@ -61,7 +64,7 @@ struct CaptureCommand: ParsableCommand {
             for line in Anonymity.statement { Terminal.warn("vfio-probe: \(line)") }
         }
         if live { return try runLive() }
-        var session = try Session.open(source, selection.parsed())
+        var session = try Session.open(source, selection.parsed(), config: .whole)
         let file = try target()
         let chosen = session.chosen
         let host = session.machine.selecting(chosen).host
@@ -71,7 +74,7 @@ struct CaptureCommand: ParsableCommand {
 
     /// Each device is asked before the file says anything of it, but not before there is a file.
     private func runLive() throws {
-        var session = try LiveSession.open(source, selection.parsed())
+        var session = try LiveSession.open(source, selection.parsed(), config: .whole)
         let file = try target()
         let chosen = session.session.chosen
         try liveOptions.refuseForce(of: chosen.count)

@@ -12,11 +12,12 @@ struct LiveSession: ~Copyable {
     private var failed: Int32 = 0
 
     /// Opens this machine, or a snapshot file with the mock kernel for it.
-    static func open(_ source: SourceOptions, _ selection: Selection)
-        throws(Outcome) -> LiveSession
-    {
+    static func open(
+        _ source: SourceOptions, _ selection: Selection, config: ConfigExtent = .identified
+    ) throws(Outcome) -> LiveSession {
         guard let mock = source.mock else {
-            return LiveSession(try Session.open(source, selection), HostKernel())
+            return LiveSession(
+                try Session.open(source, selection, config: config), HostKernel())
         }
         let machine = try MockMachine(mock)
         return LiveSession(

@@ -53,7 +53,7 @@ struct RestoreCommand: ParsableCommand {
         if let machine { return try undo(chosen, restore, machine.source) }
         let source: HostSource
         do {
-            source = try HostSource(wake: true)
+            source = try HostSource(wake: true, config: .identified)
         } catch {
             throw Outcome(error)
         }

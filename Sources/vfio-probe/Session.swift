@@ -21,10 +21,12 @@ struct Session: ~Copyable {
     let evidence: Evidence
 
     /// Opens a source, takes its inventory, and chooses functions.
-    static func open(_ options: SourceOptions, _ selection: Selection)
-        throws(Outcome) -> Session
-    {
-        try open(try options.open(), selection, damageStatus: options.damageStatus)
+    ///
+    /// - Parameter config: how much of their configuration space is read.
+    static func open(
+        _ options: SourceOptions, _ selection: Selection, config: ConfigExtent = .decoded
+    ) throws(Outcome) -> Session {
+        try open(try options.open(config), selection, damageStatus: options.damageStatus)
     }
 
     /// Takes a source's inventory, and chooses functions.

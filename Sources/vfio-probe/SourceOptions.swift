@@ -29,9 +29,11 @@ struct SourceOptions: ParsableArguments {
     }
 
     /// Opens the source.
-    func open() throws(Outcome) -> any DeviceSource & ~Copyable {
+    ///
+    /// - Parameter config: how much of a device's configuration space is read.
+    func open(_ config: ConfigExtent) throws(Outcome) -> any DeviceSource & ~Copyable {
         do {
-            guard let mock else { return try HostSource(tree: sysfs, wake: wake) }
+            guard let mock else { return try HostSource(tree: sysfs, wake: wake, config: config) }
             return try MockSource(snapshot: try Self.read(mock), name: Self.name(mock))
         } catch let failure as SourceFailure {
             throw Outcome(failure)

@@ -84,6 +84,18 @@ struct AnonymizingTests {
         #expect(throws: ReportError.self) { try ReportInput([kept]) }
     }
 
+    /// A driver is called what somebody called it; firmware and framebuffers are the kernel's.
+    @Test func whoHasReservedABARHasAGenericName() throws {
+        var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
+        device.claims = [
+            MemoryClaim(bar: 0, holder: "efifb"), MemoryClaim(bar: 2, holder: "alices-driver"),
+        ]
+        #expect(
+            device.anonymized.claims == [
+                MemoryClaim(bar: 0, holder: "efifb"), MemoryClaim(bar: 2, holder: "a driver"),
+            ])
+    }
+
     @Test func namesOfPeopleAndMachinesGo() throws {
         var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
         device.faults = [Fault(.config, .denied, "/home/alice/tree/config: no")]

@@ -73,6 +73,18 @@ struct ExitStatusTests {
         #expect(capture.status == 73)
     }
 
+    /// A pipe of a stranger's: nothing is written, and nobody is waited for.
+    @Test func outputIntoAPipeIsRefused() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let pipe = folder + "/pipe"
+            _ = try Program.run("/usr/bin/mkfifo", ["-m", "666", pipe])
+            let result = try Program.run(["capture", "--mock", mock, "-o", pipe])
+            #expect(result.status == 73)
+            #expect(
+                result.errorLines == ["vfio-probe: create \(pipe): there is no regular file"])
+        }
+    }
+
     /// Much more than a pipe holds, so that the program is writing when the reader goes away.
     @Test(arguments: [(false, "141"), (true, "0")])
     func aClosedPipeIsQuiet(ignoringTheSignal: Bool, status: String) throws {

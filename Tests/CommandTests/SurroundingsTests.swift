@@ -128,6 +128,25 @@ struct SurroundingsTests {
         }
     }
 
+    /// Output that goes nowhere is not success, as for any program that writes to nothing.
+    @Test(arguments: [
+        "list", "recommend", "recommend --json", "recommend --format c", "capture",
+        "explain 01:00.0 0", "probe --bind",
+    ])
+    func outputToAClosedStreamIsAnError(command: String) throws {
+        let mock = Repository.mock("nvme-aligned")
+        let script = "'\(Program.path)' \(command) --mock '\(mock)' >&-"
+        let result = try Program.run("/bin/sh", ["-c", script])
+        #expect(result.status == 1)
+        #expect(
+            result.errors.contains("vfio-probe: write standard output: Bad file descriptor"))
+    }
+
+    @Test func helpForAClosedStreamIsAnError() throws {
+        let result = try Program.run("/bin/sh", ["-c", "'\(Program.path)' --help >&-"])
+        #expect(result.status == 1)
+    }
+
     static let canUnshare =
         (try? Program.run("/usr/bin/unshare", ["-m", "true"]).status == 0) ?? false
 

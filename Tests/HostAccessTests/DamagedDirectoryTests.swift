@@ -57,7 +57,7 @@ struct DamagedDirectoryTests {
     }
 
     private func device(in tree: RecordedTree) throws -> DeviceSnapshot {
-        var source = try HostSource(tree: tree.path)
+        var source = try HostSource(tree: tree.path, config: .whole)
         let machine = try source.inventory(identified: true)
         let device = machine.devices.first { $0.address.description == nvme }
         return source.complete(try #require(device))
@@ -93,7 +93,7 @@ struct DamagedDirectoryTests {
             .split(separator: "\n")
             #expect(lines.count > 8)
             try tree.write(pf, "resource", Array(lines.prefix(7).joined(separator: "\n").utf8))
-            var source = try HostSource(tree: tree.path)
+            var source = try HostSource(tree: tree.path, config: .whole)
             let machine = try source.inventory(identified: false)
             let device = try #require(machine.devices.first { $0.address.description == pf })
             #expect(device.faults.map(\.part) == [.resources])
@@ -117,7 +117,7 @@ struct DamagedDirectoryTests {
             for target in [secret, folder + "/pipe"] {
                 try FileManager.default.createSymbolicLink(
                     atPath: device + name, withDestinationPath: target)
-                var source = try HostSource(tree: tree)
+                var source = try HostSource(tree: tree, config: .whole)
                 let machine = try source.inventory(identified: true)
                 let address = BusAddress("0000:00:04.0")
                 let found = try #require(machine.devices.first { $0.address == address })

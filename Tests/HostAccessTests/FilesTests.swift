@@ -70,6 +70,32 @@ struct FilesTests {
         #expect(failure?.errno == .isDirectory)
     }
 
+    /// Nobody else gets the output, and nobody waits for somebody to read it.
+    @Test func whatCouldGiveTheOutputAwayIsRefused() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/pipe"
+            #expect(unsafe mkfifo(path, 0o666) == 0)
+            let failure = #expect(throws: SystemFailure.self) { try OutputFile.create(path) }
+            #expect(failure?.description == "create \(path): there is no regular file")
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+            #expect(left == ["pipe"])
+        }
+    }
+
+    @Test(.enabled(if: getuid() == 0, "only root can give a file away"))
+    func anotherUsersFileIsRefused() throws {
+        try Repository.withTemporaryDirectory { folder in
+            let path = folder + "/file"
+            try Data("theirs".utf8).write(to: URL(filePath: path))
+            #expect(unsafe chmod(path, 0o666) == 0)
+            #expect(unsafe chown(path, 65534, 65534) == 0)
+            let failure = #expect(throws: SystemFailure.self) { try OutputFile.create(path) }
+            #expect(failure?.description == "create \(path): there is a file of another user")
+            #expect(try Files.read(path) == Array("theirs".utf8))
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
+        }
+    }
+
     @Test func namesTheCallAndTheFile() {
         let failure = #expect(throws: SystemFailure.self) { try Files.read("/nonexistent") }
         #expect(failure?.description == "open /nonexistent: No such file or directory")

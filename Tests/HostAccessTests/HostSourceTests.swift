@@ -8,17 +8,18 @@ import Testing
 struct HostSourceTests {
     private let nvme = "0000:00:04.0"
 
-    private func device(_ address: String, in tree: String = Repository.tree, wake: Bool = false)
-        throws -> DeviceSnapshot
-    {
-        var source = try HostSource(tree: tree, wake: wake)
+    private func device(
+        _ address: String, in tree: String = Repository.tree, wake: Bool = false,
+        config: ConfigExtent = .whole
+    ) throws -> DeviceSnapshot {
+        var source = try HostSource(tree: tree, wake: wake, config: config)
         let machine = try source.inventory(identified: true)
         let device = machine.devices.first { $0.address.description == address }
         return source.complete(try #require(device))
     }
 
     @Test func findsEveryFunctionInOrder() throws {
-        var source = try HostSource(tree: Repository.tree)
+        var source = try HostSource(tree: Repository.tree, config: .whole)
         let machine = try source.inventory(identified: false)
         #expect(machine.devices.count == 23)
         #expect(machine.devices.map(\.address) == machine.devices.map(\.address).sorted())
@@ -51,6 +52,22 @@ struct HostSourceTests {
         let ports = try #require(try device("0000:00:09.0").resources.first)
         #expect(ports.flags.contains(.io))
         #expect(ports.start & 3 == 0)
+    }
+
+    /// The lines of an IDE controller in legacy mode; libpci gives the second and fourth no size.
+    @Test func aBAROfOneByteIsNotLost() throws {
+        try RecordedTree.with { tree in
+            let empty = String(repeating: "0x0 0x0 0x0\n", count: 8)
+            let lines =
+                "0x1f0 0x1f7 0x110\n0x3f6 0x3f6 0x110\n0x170 0x177 0x110\n0x376 0x376 0x110\n"
+                + "0x1000 0xfff 0x200\n"
+            try tree.write(nvme, "resource", Array((lines + empty).utf8))
+            let resources = try device(nvme, in: tree.path).resources
+            #expect(resources.map(\.index) == [0, 1, 2, 3])
+            #expect(resources.map(\.start) == [0x1f0, 0x3f6, 0x170, 0x376])
+            #expect(resources.map(\.size) == [8, 1, 8, 1])
+            #expect(resources.allSatisfy { $0.flags == ResourceFlags(rawValue: 0x110) })
+        }
     }
 
     @Test func aSleepingDeviceIsLeftAlone() throws {
@@ -131,7 +148,7 @@ struct HostSourceTests {
 
     @Test func noSuchTree() {
         let failure = #expect(throws: SourceFailure.self) {
-            _ = try HostSource(tree: "/nonexistent/tree")
+            _ = try HostSource(tree: "/nonexistent/tree", config: .whole)
         }
         guard case .missing(let text)? = failure else {
             Issue.record("\(String(describing: failure))")
@@ -144,7 +161,7 @@ struct HostSourceTests {
         try RecordedTree.with { tree in
             try tree.write("", "nonsense", [])
             #expect(throws: SourceFailure.self) {
-                var source = try HostSource(tree: tree.path)
+                var source = try HostSource(tree: tree.path, config: .whole)
                 _ = try source.inventory(identified: false)
             }
         }

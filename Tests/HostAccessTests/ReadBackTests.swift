@@ -12,7 +12,7 @@ struct ReadBackTests {
 
     /// The machine that a capture of all functions holds, and the same read back.
     private func machines(_ tree: String) throws -> (written: Machine, read: Machine) {
-        var source = try HostSource(tree: tree)
+        var source = try HostSource(tree: tree, config: .whole)
         var machine = try source.inventory(identified: false)
         machine.devices = machine.devices.map { source.complete($0) }
         var bytes: [UInt8] = []

@@ -193,13 +193,18 @@ struct AdviceTests {
         Stage.expectNothingLeft(run.kernel)
     }
 
-    @Test func aReservedBARIsExplained() throws {
+    @Test(arguments: [
+        ("efifb", "efifb\n  next: look at /proc/iomem; restart with video=efifb:off"),
+        ("APEI ERST", "APEI ERST\n  next: look at /proc/iomem"),
+    ])
+    func aReservedBARIsExplained(holder: String, words: String) throws {
         var stage = Stage()
         stage.scenario.files = [
             "/proc/iomem": """
             fe800000-fe8fffff : PCI Bus 0000:01
               fe800000-fe80ffff : 0000:01:00.0
-                fe800000-fe803fff : efifb
+                fe800000-fe801fff : \(holder)
+                fe802000-fe803fff : \(holder)
             """
         ]
         stage.scenario.failures = [
@@ -208,7 +213,9 @@ struct AdviceTests {
         let run = stage.run()
         let report = try run.result.get()
         #expect(report.contradictions == 1)
-        #expect(run.told.contains { $0.contains("BAR 0 is reserved by efifb") })
+        let told = run.told.first { $0.contains("is reserved") } ?? ""
+        #expect(told.contains("BAR 0 is reserved by \(words)"))
+        #expect(told.contains("efifb:off") == (holder == "efifb"))
         Stage.expectNothingLeft(run.kernel)
     }
 

@@ -19,10 +19,17 @@ struct ResourceFileTests {
         #expect(ResourceFile("")?.records.isEmpty == true)
     }
 
-    /// A resource without a size ends before it starts; one byte is what an empty one reads as.
-    @Test(arguments: ["0x0 0x0 0x0", "0x1000 0xfff 0x200", "0x1000 0x1000 0x200"])
+    /// A resource without a size ends before it starts; an empty one is nothing, from 0 to 0.
+    @Test(arguments: ["0x0 0x0 0x0", "0x1000 0xfff 0x200", "0x1000 0x1000 0x0", "0x0 0x0 0x101"])
     func anEmptyResourceIsNone(line: String) {
         #expect(ResourceFile(line)?.records.isEmpty == true)
+    }
+
+    /// The control port of a legacy IDE channel.
+    @Test func oneByteIsAResource() throws {
+        let record = try #require(ResourceFile("0x3f6 0x3f6 0x110")?.records.first)
+        #expect(record.start == 0x3f6)
+        #expect(record.size == 1)
     }
 
     @Test(arguments: [

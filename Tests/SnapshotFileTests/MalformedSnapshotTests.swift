@@ -51,6 +51,10 @@ struct MalformedSnapshotTests {
         (device("\"class\":\"0x1000000\""), "devices[0].class: expected a hexadecimal string"),
         (device("\"msix\":null"), "devices[0].msix: expected"),
         (device("\"config\":null"), "devices[0].config: expected"),
+        (
+            device("\"claims\":[{\"bar\":6,\"holder\":\"efifb\"}]"),
+            "devices[0].claims[0].bar: expected an integer from 0 to 5"
+        ),
         (device("\"iommuGroup\":-1"), "devices[0].iommuGroup: expected an integer from 0"),
         (device("\"class\":7"), "devices[0].class: expected a string"),
         (device("\"iommuGroup\":\"x\""), "devices[0].iommuGroup: expected an integer"),

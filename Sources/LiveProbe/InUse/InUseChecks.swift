@@ -81,7 +81,7 @@ struct InUseChecks {
     /// vfio-pci goes by the header's type as well (`vfio_pci_core_register_device()`); class 06 has
     /// functions with ordinary headers, too, such as non-transparent bridges.
     private func bridgeReasons() -> [InUseReason] {
-        guard let config = device.config, config.count > 0x0e else {
+        guard let config = device.readConfig, config.isRead(0x0e..<0x0f) else {
             switch device.identity.classCode.map({ $0 >> 16 }) {
             case 0x06, nil:
                 return [

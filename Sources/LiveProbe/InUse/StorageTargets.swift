@@ -67,6 +67,8 @@ struct StorageTargets {
         for subsystem in try kernel.names(subsystems) ?? [] {
             let namespaces = "\(subsystems)/\(subsystem)/namespaces"
             for namespace in try kernel.names(namespaces) ?? [] {
+                // Its disk is closed while it is off (`nvmet_ns_disable()`).
+                guard try kernel.text("\(namespaces)/\(namespace)/enable") != "0" else { continue }
                 let text = try kernel.text("\(namespaces)/\(namespace)/device_path") ?? ""
                 let path = text.filter { $0 != "\"" }
                 guard !path.isEmpty, path != "(null)" else { continue }

@@ -20,6 +20,11 @@ enum DeviceRules {
                 return Finding(.barKindUnclear, .error, bar: bar, .problem(problem))
             }
         }
+        for bar in Set(device.claims.map(\.bar)).sorted() {
+            let holders = device.claims.filter { $0.bar == bar }.map(\.holder)
+            findings.append(
+                Finding(.barClaimed, .warning, bar: bar, .reason(holders.joined(separator: ", "))))
+        }
         if isBridge(device) { findings.append(Finding(.deviceBridge, .info)) }
         return findings
     }
@@ -41,8 +46,13 @@ enum DeviceRules {
         if device.identity.vendor == 0x1014, device.identity.device == 0x04ed {
             return Layer(region.whole, Verdict(.reflect, .quirkIBMISM))
         }
+        // mmap and read give EBUSY for all of the BAR, whatever the region's flags say
+        // (`vfio_pci_core_setup_barmap()`); whether the holder will have gone by then, nobody knows.
+        let claimed =
+            device.claims.contains { $0.bar == bar.index }
+            ? Layer(region.whole, Verdict(.unknown, .barClaimed)) : .silent
         return overlap(device, region, host)
-            .overlaid(with: sizes(device, region, &findings))
+            .overlaid(with: sizes(device, region, &findings)).overlaid(with: claimed)
     }
 
     /// Bytes at addresses that another BAR, a ROM or a range of virtual functions has as well, of

@@ -30,6 +30,7 @@ extension Finding {
         switch rule {
         case .deviceBridge: "is a bridge, which VFIO does not hand out"
         case .barSizeDiffers: "a capability gives the BAR another size than the kernel"
+        case .barClaimed: "is reserved by somebody else, so VFIO can neither map nor read it"
         case .barSubPageUnaligned: "is smaller than a page and does not start one"
         case .barSubPageNeighbour: "is smaller than a page, and the rest of the page is taken"
         case .barSubPageAssumed:

@@ -15,6 +15,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case barIO
     case barUnassigned
     case barUnaligned
+    case barClaimed
     case barSubPageUnaligned
     case barSubPageNeighbour
     case barSubPageAssumed
@@ -109,6 +110,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .barOverlap: "bar.overlap"
         case .barSizeDiffers: "bar.size-differs"
         case .barUnaligned: "bar.unaligned"
+        case .barClaimed: "bar.claimed"
         case .barIO: "bar.io"
         case .barUnassigned: "bar.unassigned"
         case .barSubPageUnaligned: "bar.sub-page-unaligned"

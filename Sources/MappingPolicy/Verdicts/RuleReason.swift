@@ -11,6 +11,7 @@ extension Rule {
         case .barOverlap: "another resource has the same addresses"
         case .barSizeDiffers: "a capability gives it another size"
         case .barUnaligned: "not at the start of a page"
+        case .barClaimed: "reserved by somebody else"
         case .barIO: "I/O ports cannot be mapped"
         case .barUnassigned: "no address is assigned"
         case .barSubPageUnaligned: "smaller than a page and not at its start"

@@ -77,7 +77,7 @@ extension TDISPInputs {
             report: Report(files: reports), mmioReportingOffset: told?.mmioReportingOffset,
             placement: (told?.placement).flatMap(Placement.init) ?? .auto,
             unit: (told?.unit).flatMap(Unit.init) ?? .auto,
-            busAddresses: BARRegisters.busAddresses(snapshot.config ?? []))
+            busAddresses: BARRegisters.busAddresses(snapshot.readConfig?.leading ?? []))
     }
 }
 

@@ -25,7 +25,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         if name == "resource" { resource = bytes }
         write(bytes, to: folder + "/" + name)
     }
-    guard var source = try? HostSource(tree: "tree"),
+    guard var source = try? HostSource(tree: "tree", config: .decoded),
         let machine = try? source.inventory(identified: true), machine.devices.count == 1
     else { fatalError("a tree with one function is a machine with one device") }
     compare(machine.devices[0], resource)
@@ -35,8 +35,8 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 }
 
 /// libpci keeps flags in the low bits of an address, two of them for ports and four for memory
-/// and the ROM, and no resource of the kernel has more; nothing lies at address 0, so that the source says
-/// "not assigned".
+/// and the ROM, and no resource of the kernel has more, but for one of a single byte, of which it
+/// tells no size; nothing lies at address 0, so that the source says "not assigned".
 private func compare(_ device: DeviceSnapshot, _ bytes: [UInt8]?) {
     let isRefused = device.faults.contains { $0.part == .resources }
     let text = bytes.map { String(decoding: $0, as: UTF8.self) }
@@ -48,7 +48,9 @@ private func compare(_ device: DeviceSnapshot, _ bytes: [UInt8]?) {
     let expected = file.records.filter { $0.index < 7 }.map { record in
         var record = record
         let kept = record.start | record.flags.rawValue & 15
-        record.start = record.flags.contains(.io) && record.index < 6 ? kept & ~3 : kept & ~15
+        if record.size > 1 {
+            record.start = record.flags.contains(.io) && record.index < 6 ? kept & ~3 : kept & ~15
+        }
         if record.start == 0, !record.flags.contains(.io) { record.flags.insert(.unset) }
         return record
     }

@@ -1,12 +1,11 @@
-import TestSupport
-
 /// Configuration spaces in which every byte that no decoder knows is a secret.
-enum ConfigWithSecrets {
-    static let secret: UInt8 = 0xa5
+public enum ConfigWithSecrets {
+    /// What every such byte reads as.
+    public static let secret: UInt8 = 0xa5
 
     /// A function with VPD, subsystem ids, vendor-specific bytes, serial number, and with MSI-X,
     /// PCI Express and a resizable BAR.
-    static let bytes: [UInt8] = {
+    public static let bytes: [UInt8] = {
         var config = [UInt8](repeating: secret, count: 4096)
         func put(_ offset: Int, _ bytes: [UInt8]) {
             config.replaceSubrange(offset..<offset + bytes.count, with: bytes)
@@ -27,7 +26,7 @@ enum ConfigWithSecrets {
     }()
 
     /// Random bytes with chains that are mostly sound.
-    static func random(_ generator: inout SeededGenerator) -> [UInt8] {
+    public static func random(_ generator: inout SeededGenerator) -> [UInt8] {
         let count = generator.pick([64, 256, 4096])
         var config = (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
         config[0] = 0x86
