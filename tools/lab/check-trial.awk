@@ -19,7 +19,14 @@ function status(value) { return substr(value, 1, index(value ",", ",") - 1) }
 $1 == "before" { before = f["state"]; need(f["left"] == "0/0/0", "a clean start") }
 $1 == "mate" { mate = f["state"] }
 $1 == "clean" { next }
-$1 == "skip" { print "skip " f["reason"]; skipped = 1; next }
+$1 == "case" { begun = f["name"]; lines = 0; next }
+$1 == "done" {
+    need(lines || skipping == f["name"], "case " f["name"] " has no outcome")
+    need(f["status"] != "hung", "case " f["name"] " ends")
+    cases++
+    milliseconds += f["milliseconds"]
+}
+$1 == "skip" { print "skip " f["reason"]; skipped = 1; skipping = f["case"]; next }
 $1 == "missed" { back() }
 $1 == "kill" {
     back()
@@ -81,6 +88,29 @@ $1 == "allocation" {
     hits += f["to_go"] == 0
     statuses[f["status"]]++
 }
+$1 == "refused" {
+    back()
+    need(f["status"] == 78, "refused")
+    need(f["named"] == "yes", "says who has it")
+    need(f["works"] == "yes", "the use goes on")
+    if (f["overrides"] == "offered") need(f["next"] ~ /--force=[a-z]/, "names what --force would override")
+    if (f["overrides"] == "never") need(f["next"] !~ /--force=/, "offers no --force")
+}
+$1 == "taken" || $1 == "back" { back(); need(f["status"] == 0, $1) }
+$1 ~ /^(unchanged|forced|back)$/ { need(index("|" f["expected"] "|", "|" f["status"] "|"), "status"); need(f["works"] == "yes", "the use goes on") }
+$1 ~ /^(unchanged|forced)$/ { back() }
+$1 == "meanwhile" {
+    back()
+    need(f["works"] == "yes", "the file system is well")
+    need(f["status"] == (f["mounted"] == "yes" ? 78 : f["status"] == 0 ? 0 : 78), "status")
+}
+# A record that is not to be acted on is kept, and the device is left as it was.
+$1 == "kept-back" {
+    need(f["status"] == 78 && f["same"] == "yes" && f["kept"] == "yes", "it is refused, and nothing is changed")
+    need(f["works"] == "yes", "the user is not disturbed")
+}
+$1 == "distrusted" { need(f["status"] ~ /^(1|65|78)$/ && f["same"] == "yes", "it is refused, and nothing is changed") }
+$1 ~ /^(refused|taken|back|unchanged|forced|meanwhile|kept-back|distrusted)$/ { lines++; $1 = begun ":" $1 }
 $1 == "calls" {
     back()
     need(f["unsound"] == "0" && f["injected"] > 0, "every run is sound")
@@ -114,6 +144,9 @@ END {
     } else if (trial == "calls") {
         happened(count["calls"], "failing calls")
         printf "note %d calls failed\n", f["injected"]
+    } else if (trial == "in-use") {
+        happened(cases, "cases")
+        printf "note %d cases in %d seconds\n", cases, milliseconds / 1000
     } else if (trial == "allocations") {
         happened(hits, "failures")
         if (!skipped) printf "note %d failures: %s\n", hits, list(statuses)

@@ -26,12 +26,17 @@ pause() {
 random() { echo $(((RANDOM * 32768 + RANDOM) % ($1 > 0 ? $1 : 1))); }
 microseconds() { echo "${EPOCHREALTIME/./}"; }
 # One word of a text.
-word() { tr -s ' \n' '__' <<<"${1:-none}" | sed 's/_$//'; }
+word() {
+    local text=${1:-none}
+    text=${text//[$' \n']/_}
+    while [[ $text = *__* ]]; do text=${text//__/_}; done
+    echo "${text%_}"
+}
 
 # A function's driver and driver_override; none,none when there is no such function.
 driver_of() {
     local bound override=none
-    bound=$(readlink "$devices/$1/driver") || bound=none
+    bound=$(cd -P "$devices/$1/driver" 2>/dev/null && echo "$PWD") || bound=none
     { read -r override <"$devices/$1/driver_override"; } 2>/dev/null || true
     echo "${bound##*/},$override"
 }
@@ -78,9 +83,9 @@ borrowed() {
         pause 1000
     done
 }
-# await PROCESS: to its end, 30 seconds at most; $ended is its status, or hung.
+# await PROCESS [SECONDS]: to its end, 30 seconds at most; $ended is its status, or hung.
 await() {
-    local limit=$((${EPOCHREALTIME/./} + 30000000))
+    local limit=$((${EPOCHREALTIME/./} + ${2:-30} * 1000000))
     ended=0
     while alive "$1"; do
         if [ "${EPOCHREALTIME/./}" -gt $limit ]; then
