@@ -75,6 +75,8 @@ struct CapabilitySet {
         msix = decode(chain, MSIXCapability.id, "MSI-X") { offset throws(DecodeError) in
             try MSIXCapability(reader, at: offset)
         }
+        // Of what was not read a second one may be a part, and then the first says nothing.
+        if case .unread = chain.end, let reason = chain.incomplete { msix = .unknown(reason) }
         express = decode(chain, ExpressCapability.id, "PCI Express") {
             offset throws(DecodeError) in
             try ExpressCapability(reader, at: offset)
