@@ -17,7 +17,7 @@ public struct Scenario: Decodable, Sendable {
     public var files: [String: String] = [:]
     /// Links beside those that the devices make: path and target.
     public var links: [String: String] = [:]
-    /// Files and directories of the devices that are not there.
+    /// Files and directories that are not there.
     public var absent: [String] = []
     /// Device files: path, and kind with number, such as `block 259:0` or `character 4:64`.
     public var nodes: [String: String] = [:]

@@ -36,7 +36,10 @@ extension RefusalTests {
                     $0.scene.links["/proc/self/ns/\(kind)"] = "\(kind):[5]"
                 }
             },
-            // In a PID namespace of one's own, process 1 is one's own.
+            Case(.container, "another mount namespace than its first process'") {
+            $0.scene.absent = ["/proc/self/ns", "/proc/1/ns"]
+        },
+        // In a PID namespace of one's own, process 1 is one's own.
             Case(.container, "another PID namespace than its first process'") {
                 for process in ["1", "self"] {
                     $0.scene.links["/proc/\(process)/ns/pid"] = "pid:[4026532000]"
@@ -73,6 +76,23 @@ extension RefusalTests {
             $0.scene.files["/sys/class/block/dm-1/dev"] = "254:1\n"
             $0.scene.files["/proc/1/mountinfo"] =
                 "26 1 254:1 / / rw shared:1 - ext4 /dev/mapper/root rw\n"
+        },
+        // A file system without a number of its own, on a volume by another name.
+        Case(.mounted, "dm-0 is mounted at /", isFinal: true) {
+            $0.scene = .disk
+            $0.scene.files[device + "/nvme/nvme0/nvme0n1/nvme0n1p1/holders/dm-0"] = ""
+            $0.scene.files["/sys/class/block/dm-0/dev"] = "254:0\n"
+            $0.scene.nodes["/dev/mapper/my root"] = "block 254:0"
+            $0.scene.files["/proc/1/mountinfo"] =
+                "26 1 0:30 / / rw shared:1 - btrfs /dev/mapper/my\\040root rw\n"
+        },
+        // The second disk of such a file system.
+        Case(.claimed, "may be part of the root file system (btrfs)", isFinal: true) {
+            $0.scene = .disk
+            $0.scene.files[device + "/nvme/nvme0/nvme0n1/nvme0n1p1/holders/dm-0"] = ""
+            $0.scene.claimed = ["/dev/nvme0n1p1", "/dev/nvme0n1"]
+            $0.scene.files["/proc/1/mountinfo"] =
+                "26 1 0:30 / / rw shared:1 - btrfs /dev/sda1 rw\n"
         },
         Case(.swap, "nvme0n1 is swap space") {
             $0.scene = .disk
@@ -276,6 +296,14 @@ extension RefusalTests {
             $0.scene.add("tty/ttyS4", "tty", "4:68")
             $0.scene.files["/sys/class/tty/console/active"] = "tty0 ttyS4\n"
         },
+        Case(.below, "the input device input7 is on it") {
+            $0.scene.add("virtio0/input/input7", "input")
+        },
+        Case(.below, "the I2C device 0-0050 is on it") {
+            $0.scene.add("i2c-0", "i2c")
+            $0.scene.add("i2c-0/0-0050", "i2c")
+            $0.scene.links[device + "/i2c-0/0-0050/driver"] = "../../../bus/i2c/drivers/ee1004"
+        },
         Case(.undetermined, "warp0, a device of the class warpdrive, is on it") {
             $0.scene.add("warp0", "warpdrive")
         },
@@ -352,6 +380,16 @@ extension RefusalTests {
             $0.scene.add("graphics/fb0", "graphics", "29:0")
             $0.scene.files["/sys/class/vtconsole/vtcon0/name"] = "(S) dummy device\n"
             $0.scene.files["/sys/class/vtconsole/vtcon0/bind"] = "1\n"
+        },
+        Case(.open, "a kernel without PID and network namespaces") {
+            $0.scene.absent = ["1", "1000", "self"].flatMap {
+                ["/proc/\($0)/ns/pid", "/proc/\($0)/ns/net"]
+            }
+        },
+        Case(.open, "a sound card with its jacks") {
+            $0.scene.add("sound/card0", "sound")
+            $0.scene.add("sound/card0/input3", "input")
+            $0.scene.add("sound/card0/input3/event3", "input", "13:67")
         },
         Case(.open, "a watchdog that sleeps") {
             $0.scene.add("watchdog/watchdog0", "watchdog", "247:0", ["state": "inactive\n"])

@@ -17,21 +17,26 @@ struct DevicesBelow {
         "scsi_device", "scsi_disk", "scsi_generic", "scsi_changer", "scsi_tape", "fc_host",
         "fc_transport", "fc_vports", "fc_remote_ports", "sas_host", "sas_phy", "sas_port",
         "sas_device", "sas_end_device", "sas_expander", "raid_devices", "spi_host",
-        "spi_transport", "iscsi_host", "ata_port", "ata_link", "ata_device", "ide", "mmc_host",
-        "mmc", "mmc_rpmb", "ufs-bsg", "bdi",
+        "spi_transport", "iscsi_host", "iscsi_iface", "iscsi_endpoint", "ata_port", "ata_link",
+        "ata_device", "ide", "mmc_host", "mmc", "mmc_rpmb", "memstick_host", "memstick", "sdio",
+        "ufs-bsg", "bdi",
         // Networks.
-        "net", "mdio_bus", "ptp", "pps", "ieee80211", "rfkill",
+        "net", "mdio_bus", "ptp", "pps", "ieee80211", "rfkill", "ssb", "bcma", "mhi", "wwan",
+        "gnss", "dpll",
         // Displays and sound.
-        "drm", "drm_dp_aux_dev", "graphics", "backlight", "accel", "sound", "hdaudio", "ac97",
-        "i2c", "i2c-adapter", "i2c-dev", "video4linux", "media", "dvb", "rc", "lirc",
+        "drm", "drm_dp_aux_dev", "graphics", "backlight", "accel", "cec", "sound", "hdaudio",
+        "ac97", "soundwire", "i2c-adapter", "i2c-dev", "video4linux", "media", "dvb", "rc", "lirc",
         // Serial lines and small devices.
-        "tty", "serial-base", "parport", "ppdev", "lp", "printer", "misc", "mei", "rtc", "gpio",
-        "spi_master", "spi", "auxiliary", "platform", "virtio", "virtio-ports", "uio", "vfio",
-        "vfio-dev", "input",
+        "tty", "serial-base", "parport", "ppdev", "lp", "printer", "misc", "mei", "rtc",
+        "spi_master", "spi", "auxiliary", "platform", "virtio", "virtio-ports", "uio", "uacce",
+        "vfio", "vfio-dev",
+        // Device files of what is told of below as a whole.
+        "infiniband_verbs", "infiniband_mad", "infiniband_cm", "vhost-vdpa", "hid", "hidraw",
+        "usbmisc",
         // Services of the kernel that stop with their device and lose nothing.
         "hwmon", "thermal", "leds", "wakeup", "pci_express", "nvmem", "edac", "mc", "firmware",
-        "devcoredump", "power_supply", "regulator", "event_source", "devlink", "dca", "powercap",
-        "hw_random", "pcie_ptm",
+        "devcoredump", "power_supply", "event_source", "devlink", "dca", "powercap", "hw_random",
+        "pcie_ptm", "intel_pmt",
     ]
 
     /// Classes and buses that are used by the kernel itself, or by others whom nobody sees.
@@ -81,6 +86,8 @@ struct DevicesBelow {
         case "dsa": return try attributeReason(device, "clients", idle: "0")
         case "watchdog": return try attributeReason(device, "state", idle: "inactive")
         case "tty": return try consoleReason(device)
+        case "i2c": return clientReason(device)
+        case "input": return inputReason(device)
         case "auxiliary" where device.name.contains(".sf."):
             return InUseReason(.below, "the sub-function \(device.name) is on it")
         case "fc_remote_ports" where try hasFabrics():
@@ -122,6 +129,19 @@ struct DevicesBelow {
         let product = try kernel.text(device.path + "/product").map { ", \($0)," } ?? ""
         return InUseReason(
             .below, "the USB device \(device.name)\(product) is plugged into it")
+    }
+
+    /// A chip on an I2C bus that a driver has; the bus itself is `i2c-0`.
+    private func clientReason(_ device: SysfsDevice) -> InUseReason? {
+        guard !device.name.hasPrefix("i2c-"), device.entries.contains("driver") else { return nil }
+        return InUseReason(.below, "the I2C device \(device.name) is on it")
+    }
+
+    /// Keys and pointers, which the console uses without opening them; the jacks of a sound card
+    /// are input devices as well.
+    private func inputReason(_ device: SysfsDevice) -> InUseReason? {
+        guard device.name.hasPrefix("input"), !device.path.contains("/sound/") else { return nil }
+        return InUseReason(.below, "the input device \(device.name) is on it")
     }
 
     /// A serial line that the kernel writes its messages to.

@@ -18,57 +18,78 @@ struct DiskUse {
     /// - Parameter claims: takes over the disks that the kernel gave up.
     func reasons(claims: inout OwnedHandles) throws(CallFailure) -> [InUseReason] {
         guard !disks.parts.isEmpty else { return [] }
+        let sources = try mountSources()
         var reasons = try swapReasons()
         var explained: [String] = []
         for part in disks.parts {
-            var seen = self.reasons(part)
+            var seen = self.reasons(part, sources)
             // Who has a partition has its disk.
             let isExplained =
                 !seen.isEmpty || explained.contains { $0.hasPrefix(part.directory + "/") }
-            seen += claim(part, isExplained: isExplained, claims: &claims)
+            let isMounted = seen.contains { $0.kind == .mounted }
+            seen += claim(part, isExplained, isMounted, claims: &claims)
             if !seen.isEmpty { explained.append(part.directory) }
             reasons += seen
         }
         return reasons
     }
 
-    private func reasons(_ part: Disks.Part) -> [InUseReason] {
+    private func reasons(_ part: Disks.Part, _ sources: [Substring: DeviceNumber]) -> [InUseReason]
+    {
         guard let number = part.number else {
             return [
                 InUseReason(
                     .undetermined, "\(part.name) may be mounted: its number makes no sense")
             ]
         }
-        var reasons = mountReasons(part.name, number)
+        var reasons = mountReasons(part.name, number, sources)
         for volume in part.volumes {
             reasons.append(
                 InUseReason(.volume, "\(part.name) is part of \(volume.name)"))
             guard let number = volume.number else { continue }
-            reasons += mountReasons(volume.name, number)
+            reasons += mountReasons(volume.name, number, sources)
         }
         return reasons
     }
 
-    private func mountReasons(_ name: String, _ number: DeviceNumber) -> [InUseReason] {
-        let places = mounts.flatMap { table in
-            table.mounts(of: name, number).map(\.place)
+    private func mountReasons(
+        _ name: String, _ number: DeviceNumber, _ sources: [Substring: DeviceNumber]
+    ) -> [InUseReason] {
+        let places = mounts.map { table in
+            table.mounts.filter {
+                $0.number == "\(number)" || $0.source == "/dev/" + name
+                    || sources[$0.source] == number
+            }.map(\.place)
         }
-        guard let first = places.first else { return [] }
+        guard let first = places.joined().first else { return [] }
         // What "/" is in a container is the container's root only.
-        let isRoot = mounts.first?.mounts(of: name, number).contains { $0.place == "/" } == true
+        let isRoot = places.first?.contains("/") == true
         let place = isRoot ? "/" : MountTable.readable(first)
         return [
             InUseReason(.mounted, "\(name) is mounted at \(place)", isFinal: isRoot)
         ]
     }
 
+    /// The devices that file systems without a number of their own, such as btrfs, are mounted from,
+    /// by whatever name.
+    private func mountSources() throws(CallFailure) -> [Substring: DeviceNumber] {
+        var numbers: [Substring: DeviceNumber] = [:]
+        for mount in mounts.flatMap(\.mounts)
+        where mount.number.hasPrefix("0:") && mount.source.hasPrefix("/dev/") {
+            guard numbers[mount.source] == nil else { continue }
+            let path = MountTable.readable(mount.source)
+            numbers[mount.source] = try kernel.statusIfThere(path)?.device
+        }
+        return numbers
+    }
+
     // MARK: Does the kernel give it up?
 
     /// Opens a part exclusively, which fails while a file system, a volume or swap space has it,
     /// wherever and by whatever name.
-    private func claim(_ part: Disks.Part, isExplained: Bool, claims: inout OwnedHandles)
-        -> [InUseReason]
-    {
+    private func claim(
+        _ part: Disks.Part, _ isExplained: Bool, _ isMounted: Bool, claims: inout OwnedHandles
+    ) -> [InUseReason] {
         guard let number = part.number else { return [] }
         do {
             let handle = try kernel.claim(part.node, number)
@@ -80,8 +101,10 @@ struct DiskUse {
             return []
         } catch {
             switch error.errno {
-            case .busy where isExplained: return []
-            case .busy: return [claimedReason(part)]
+            case .busy:
+                // What is mounted is known to be the root file system or not.
+                let reason = claimedReason(part)
+                return isMounted || isExplained && !reason.isFinal ? [] : [reason]
             // A drive with nothing in it.
             case .noMedium: return []
             default:

@@ -8,6 +8,18 @@ struct HostNamespaces {
 
     init(_ kernel: any ProbeKernel) { self.kernel = kernel }
 
+    /// Whether a namespace that the caller shares with process 1 can be the host's.
+    ///
+    /// In a PID namespace of one's own, process 1 is one's own as well. A kernel without PID or
+    /// network namespaces has no such link, and one for everybody.
+    private static func canBeHosts(_ kind: String, _ link: String?) -> Bool {
+        switch kind {
+        case "pid": link == nil || link == initialPID
+        case "mnt": link != nil
+        default: true
+        }
+    }
+
     /// Namespaces of the caller that are not those of the machine's first process.
     func reasons() -> [InUseReason] {
         var others: [String] = []
@@ -15,9 +27,7 @@ struct HostNamespaces {
             do {
                 let own = try kernel.target("/proc/self/ns/\(kind)")
                 let first = try kernel.target("/proc/1/ns/\(kind)")
-                // In a PID namespace of one's own, process 1 is one's own as well.
-                let isHosts = kind == "pid" ? own == Self.initialPID : own != nil
-                if own != first || !isHosts { others.append(name) }
+                if own != first || !Self.canBeHosts(kind, own) { others.append(name) }
             } catch {
                 return [
                     InUseReason(

@@ -36,11 +36,6 @@ struct MountTable {
 
     var isEmpty: Bool { mounts.isEmpty }
 
-    /// The mounts of a disk: by number, or by name, as btrfs has numbers of its own.
-    func mounts(of name: String, _ number: DeviceNumber) -> [Mount] {
-        mounts.filter { $0.number == "\(number)" || $0.source == "/dev/" + name }
-    }
-
     /// Whether a path lies at or below one of some places.
     static func holds(_ places: [Substring], _ path: String) -> Bool {
         places.contains { path.hasPrefix($0) && (path.dropFirst($0.count).first ?? "/") == "/" }
