@@ -22,7 +22,7 @@ extension MockKernel {
     }
 
     /// Does what the kernel does when an attribute is written.
-    public func write(_ text: String, to path: String) throws(CallFailure) {
+    public func write(_ text: String, to path: String, yields: Bool) throws(CallFailure) {
         try enter(.write, path)
         let word = text.hasSuffix("\n") ? String(text.dropLast()) : text
         let parts = path.split(separator: "/").map(String.init)

@@ -168,6 +168,6 @@ struct DriverLoan {
 
     private func change(_ text: String, _ path: String) throws(CallFailure) {
         if isAskedToEnd { throw CallFailure(.write, path, .interrupted) }
-        try kernel.write(text, to: path)
+        try kernel.write(text, to: path, yields: yields)
     }
 }

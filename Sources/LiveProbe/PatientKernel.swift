@@ -59,8 +59,8 @@ final class PatientKernel: ProbeKernel {
         try patiently(try kernel.claim(path, number))
     }
 
-    func write(_ text: String, to path: String) throws(CallFailure) {
-        try patiently(try kernel.write(text, to: path))
+    func write(_ text: String, to path: String, yields: Bool) throws(CallFailure) {
+        try patiently(try kernel.write(text, to: path, yields: yields))
     }
 
     func makeDirectory(_ path: String) throws(CallFailure) {

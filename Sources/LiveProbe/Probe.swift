@@ -64,14 +64,26 @@ public struct Probe {
         let before = try shelf.add(device.address, &record) { () throws(ProbeFailure) in
             try expect(driver, loan)
             try refuseBorrowedMates(of: device.address, shelf)
-            let boot = try orFail(try kernel.read(Paths.bootID)).prefix { $0 != "\n" }
-            return try orFail(try loan.record(device, driver, boot: String(boot)))
+            return try recorded(device, driver, loan)
         }
         let result = Result { () throws(ProbeFailure) in
             try take(device, before, loan)
             return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
         }
         return try settle(result, loan, before, shelf)
+    }
+
+    /// What the device is like before anything is changed.
+    private func recorded(_ device: DeviceSnapshot, _ driver: String?, _ loan: DriverLoan)
+        throws(ProbeFailure) -> DriverRecord
+    {
+        do {
+            let boot = try kernel.read(Paths.bootID).prefix { $0 != "\n" }
+            return try loan.record(device, driver, boot: String(boot))
+        } catch {
+            guard loan.isGone() else { throw ProbeFailure(error) }
+            throw Missing.device(device.address, error)
+        }
     }
 
     /// Visits a device that VFIO has already.

@@ -48,9 +48,11 @@ public protocol FileKernel: AnyObject {
 
     /// Writes to an attribute of sysfs, in one call.
     ///
+    /// - Parameter yields: whether it is waited for no longer once a signal that is held back asks
+    ///   for the end.
     /// - Throws: also ETIMEDOUT when the kernel has not come back from it in time, as when a driver
     ///   waits for its users to let it go. The write itself cannot be taken back then.
-    func write(_ text: String, to path: String) throws(CallFailure)
+    func write(_ text: String, to path: String, yields: Bool) throws(CallFailure)
 
     /// Makes a directory for root alone; one that is there must be just that.
     func makeDirectory(_ path: String) throws(CallFailure)

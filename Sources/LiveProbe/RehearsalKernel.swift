@@ -93,7 +93,7 @@ public final class RehearsalKernel: ProbeKernel {
     }
 
     /// Notes a write to sysfs.
-    public func write(_ text: String, to path: String) throws(CallFailure) {
+    public func write(_ text: String, to path: String, yields: Bool) throws(CallFailure) {
         let word = text.hasSuffix("\n") ? String(text.dropLast()) : text
         note("write '\(word)' to \(path)")
         let link = Paths.device(snapshot.address, "driver")

@@ -52,22 +52,27 @@ struct BoundedWriteTests {
         }
     }
 
-    /// A lock ends with the caller, even while the child still waits in the kernel.
-    @Test func theChildKeepsNoLock() throws {
+    /// What is locked stays locked until the write is over, though nobody waits for it any more.
+    @Test func theChildKeepsTheLock() throws {
         try Repository.withTemporaryDirectory { folder in
             let kernel = HostKernel()
             let path = folder + "/record"
             let file = try kernel.create(path)
             try kernel.lock(file)
-            try Self.withPipe { _, write in
+            try Self.withPipe { read, write in
                 try Self.fill(write)
                 var bounded = BoundedWrite { false }
                 bounded.limit = 100
                 #expect(throws: Errno.timedOut) { try bounded.write([1], to: write) }
                 kernel.close(file)
                 let again = try kernel.open(path)
+                defer { kernel.close(again) }
+                #expect(throws: CallFailure(.lock, path, .again)) { try kernel.lock(again) }
+                // The write comes to its end, and with it the child.
+                var page = [UInt8](repeating: 0, count: 1 << 16)
+                _ = try unsafe page.withUnsafeMutableBytes { try unsafe read.read(into: $0) }
+                for _ in 0..<200 where (try? kernel.lock(again)) == nil { usleep(10_000) }
                 try kernel.lock(again)
-                kernel.close(again)
             }
         }
     }

@@ -94,7 +94,7 @@ struct PutBackTests {
         kernel.beforeCall = { [unowned kernel] in
             guard kernel.calls.last?.call == .write else { return }
             kernel.beforeCall = nil
-            try? kernel.write("vfio-pci\n", to: Stage.override)
+            try? kernel.write("vfio-pci\n", to: Stage.override, yields: false)
         }
         let result = Stage.probe(kernel, stage.machine, stage.options)
         guard case .failure(let failure) = result else {

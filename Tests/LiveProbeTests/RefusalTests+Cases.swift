@@ -9,6 +9,11 @@ extension RefusalTests {
         disks + processes + networks + below + drivers + [
             Case(.bridge, "it is a bridge") { $0.headerType = 1 },
             Case(.bridge, "it may be a bridge") { $0.classCode = 0x06_0400 },
+            Case(.undetermined, "it is a part of the platform without a driver of its own") {
+                $0.classCode = 0x06_0000
+                $0.headerType = 0
+                $0.driver = nil
+            },
             Case(.virtualFunctions, "it has 4 virtual functions enabled") {
                 $0.scene.files[device + "/sriov_numvfs"] = "4\n"
             },
@@ -37,9 +42,9 @@ extension RefusalTests {
                 }
             },
             Case(.container, "another mount namespace than its first process'") {
-            $0.scene.absent = ["/proc/self/ns", "/proc/1/ns"]
-        },
-        // In a PID namespace of one's own, process 1 is one's own.
+                $0.scene.absent = ["/proc/self/ns", "/proc/1/ns"]
+            },
+            // In a PID namespace of one's own, process 1 is one's own.
             Case(.container, "another PID namespace than its first process'") {
                 for process in ["1", "self"] {
                     $0.scene.links["/proc/\(process)/ns/pid"] = "pid:[4026532000]"
@@ -114,6 +119,14 @@ extension RefusalTests {
             $0.scene.files["/proc/1/mountinfo"] =
                 "26 1 0:30 / / rw shared:1 - btrfs /dev/sda1 rw\n"
         },
+        // The lower disk of an overlay is mounted elsewhere, and is the root's all the same.
+        Case(.claimed, "may be part of the root file system (overlay)", isFinal: true) {
+            $0.scene = .disk
+            $0.scene.claimed = ["/dev/nvme0n1p1", "/dev/nvme0n1"]
+            $0.scene.files["/proc/1/mountinfo"] =
+                "26 1 0:30 / / rw shared:1 - overlay overlay rw\n"
+                + "27 26 259:1 / /run/lower ro shared:2 - ext4 /dev/nvme0n1p1 ro\n"
+        },
         Case(.undetermined, "nvme0n1 may be in use: the kernel does not tell") {
             $0.scene = .disk
             $0.scene.nodes["/dev/nvme0n1"] = nil
@@ -132,6 +145,12 @@ extension RefusalTests {
             $0.scene.files[
                 "/sys/kernel/config/nvmet/subsystems/lab/namespaces/1/device_path"] =
                 "/dev/nvme0n1\n"
+        },
+        Case(.exported, "nvme0 is behind the NVMe target whole") {
+            $0.scene = .disk
+            let target = "/sys/kernel/config/nvmet/subsystems/whole/passthru"
+            $0.scene.files[target + "/device_path"] = "/dev/nvme0\n"
+            $0.scene.files[target + "/enable"] = "1\n"
         },
         Case(.exported, "nvme0n1p1 is behind the SCSI target fileio_0/lab") {
             $0.scene = .disk
@@ -198,9 +217,28 @@ extension RefusalTests {
             $0.scene.add("sound/card0/controlC0", "sound", "116:2")
             $0.scene.addProcess(56, "pipewire", open: ["/dev/controlC0"])
         },
-        Case(.open, "/dev/nvidia0 is in use by python3 (process 57)", isFinal: true) {
+        Case(.open, "/dev/nvidia1 is in use by python3 (process 57)", isFinal: true) {
             $0.driver = "nvidia"
-            $0.scene.addProcess(57, "python3", open: ["/dev/nvidia0"])
+            $0.scene.files["/proc/driver/nvidia/gpus/0000:01:00.0/information"] =
+                "Model: \t x\nDevice Minor: \t 1\n"
+            $0.scene.addProcess(57, "python3", open: ["/dev/nvidia1"])
+        },
+        // Perhaps of another card.
+        Case(.open, "/dev/nvidiactl is in use by python3 (process 57)") {
+            $0.driver = "nvidia"
+            $0.scene.addProcess(57, "python3", open: ["/dev/nvidiactl"])
+        },
+        Case(.open, "0000:01:00.0's p2pmem is in use by spdk (process 59)", isFinal: true) {
+            let path = "/sys/devices/pci0000:00/0000:01:00.0/p2pmem/allocate"
+            $0.scene.addProcess(
+                59, "spdk", maps: "7f0000000000-7f0000001000 rw-s 00000000 00:16 99 \(path)\n")
+        },
+        Case(.open, "ng0n1 is in use by nvme (process 51)") {
+            let head = "/sys/class/nvme-subsystem/nvme-subsys0"
+            $0.scene.add("nvme/nvme0", "nvme", "240:0")
+            $0.scene.files[head + "/nvme0"] = ""
+            $0.scene.add(head + "/ng0n1", "nvme-generic", "238:0")
+            $0.scene.addProcess(51, "nvme", open: ["/dev/ng0n1"])
         },
         Case(.open, "ttyS4 is in use by agetty (process 58)") {
             $0.driver = "serial"
@@ -229,6 +267,15 @@ extension RefusalTests {
         Case(.network, "its network interface is in another network namespace") {
             // An empty directory.
             $0.scene.files[device + "/net/."] = ""
+        },
+        Case(.network, "its network interface is in another network namespace") {
+            $0.scene.add("net/eth0", "net", nil, ["flags": "0x1002\n"])
+            $0.scene.files[device + "/infiniband/."] = ""
+        },
+        Case(.network, "the root file system (nfs4) is on the network", isFinal: true) {
+            $0.scene.add("net/eth0", "net", nil, ["flags": "0x1003\n"])
+            $0.scene.files["/proc/1/mountinfo"] =
+                "26 1 0:30 / / rw shared:1 - nfs4 server:/root rw\n"
         },
         Case(.undetermined, "it is a network controller, and mlx5_core shows no interface") {
             $0.classCode = 0x02_0000
@@ -296,6 +343,10 @@ extension RefusalTests {
             $0.scene.add("tty/ttyS4", "tty", "4:68")
             $0.scene.files["/sys/class/tty/console/active"] = "tty0 ttyS4\n"
         },
+        Case(.below, "virtio_mem has virtio0, whose users are not seen") {
+            virtio(&$0, "virtio_mem", nil)
+        },
+        Case(.below, "the pins gpiochip0 are on it") { $0.scene.add("gpiochip0", "gpio") },
         Case(.below, "the input device input7 is on it") {
             $0.scene.add("virtio0/input/input7", "input")
         },
@@ -319,6 +370,25 @@ extension RefusalTests {
             $0.scene.links[drivers + "/0000:01:00.0"] = "../../../../devices/x/0000:01:00.0"
             $0.scene.files["/sys/module/nvme/refcnt"] = "3\n"
             $0.scene.files["/sys/module/nvme/holders/nvme_fabrics"] = ""
+        },
+        Case(.driver, "ccp is used by kvm_amd") {
+            $0.driver = "ccp"
+            $0.scene.links["/sys/bus/pci/drivers/ccp/module"] = "../../../../module/ccp"
+            $0.scene.links["/sys/bus/pci/drivers/ccp/0000:01:00.0"] = "../../x/0000:01:00.0"
+            $0.scene.files["/sys/module/ccp/refcnt"] = "1\n"
+            $0.scene.files["/sys/module/ccp/holders/kvm_amd"] = ""
+        },
+        // A provider that is built on the driver.
+        Case(.driver, "the cipher xts-aes-ccp is in use") {
+            $0.driver = "ccp"
+            $0.scene.links["/sys/bus/pci/drivers/ccp/module"] = "../../../../module/ccp"
+            $0.scene.files["/sys/module/ccp/holders/ccp_crypto"] = ""
+            $0.scene.files["/proc/crypto"] =
+                "driver : xts-aes-ccp\nmodule : ccp_crypto\nrefcnt : 3\n"
+        },
+        Case(.undetermined, "whether ciphers of padlock, which is built in, are in use") {
+            $0.driver = "padlock"
+            $0.classCode = 0x10_8000
         },
         Case(.driver, "the cipher qat_aes is in use") {
             $0.driver = "c6xx"
@@ -390,6 +460,12 @@ extension RefusalTests {
             $0.scene.add("sound/card0", "sound")
             $0.scene.add("sound/card0/input3", "input")
             $0.scene.add("sound/card0/input3/event3", "input", "13:67")
+        },
+        Case(.open, "a virtio network device without a driver") {
+            $0.classCode = 0x02_0000
+            $0.driver = "virtio-pci"
+            $0.scene.absent = [device + "/net"]
+            $0.scene.add("virtio0", "virtio")
         },
         Case(.open, "a watchdog that sleeps") {
             $0.scene.add("watchdog/watchdog0", "watchdog", "247:0", ["state": "inactive\n"])

@@ -10,7 +10,7 @@ struct RefusalTests {
         let kind: InUseReason.Kind
         var scene = SysfsScene()
         var classCode: UInt32 = 0x01_0802
-        var driver = "nvme"
+        var driver: String? = "nvme"
         var mate: String?
         var headerType: UInt8?
         /// Whether nothing overrides it.

@@ -47,7 +47,7 @@ $1 == "stopped" {
     need(f["first"] == 0, "the first is not disturbed")
     if (f["held"] == "yes") {
         held++
-        need(f["second"] ~ /^78,vfio-probe:_another_vfio-probe_/, "the second is refused")
+        need(f["second"] ~ /^78,vfio-probe:_(another_vfio-probe_|.*_is_in_use_by_vfio-probe)/, "the second is refused")
         if ("restore" in f) need(f["restore"] ~ /^0,.*left_alone/, "restore leaves it alone")
     }
 }

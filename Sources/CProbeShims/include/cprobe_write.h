@@ -14,8 +14,9 @@ struct cprobe_write {
 };
 
 /*
- * Starts the write of `length` bytes to an open file. The child keeps no other descriptor, so that
- * locks end with the caller. 0, or the negated errno.
+ * Starts the write of `length` bytes to an open file. The child keeps all descriptors but standard
+ * input, output and error: what the caller has locked stays locked until the write is over, also
+ * when the caller has gone. 0, or the negated errno.
  */
 int cprobe_write_start(int file, const void *bytes, size_t length, struct cprobe_write *out);
 /* Waits for the child's result at most so long: 1 when it is there, 0 when not. */

@@ -8,17 +8,19 @@ import SystemPackage
 /// `unbind` waits in the kernel, where not even SIGKILL ends it, for drivers that wait for their
 /// users (`p9_virtio_remove()`, `snd_card_free()`). A child process writes; this one stops waiting.
 struct BoundedWrite {
-    /// How long a driver may take to let a device go, or to take one, in milliseconds.
+    /// How long a driver may take to let a device go, in milliseconds.
     ///
     /// The slowest that are known, storage controllers with many disks, take some seconds.
     static let usualLimit = 30_000
-    /// How long it may still take once a signal has asked for the end.
+    /// How long it may take to take one, which may load firmware and wait for it.
+    static let bindLimit = 180_000
+    /// How long it may still take once a signal has asked for the end, where that is heeded.
     static let signalGrace = 2_000
     private static let step = 50
 
     /// Milliseconds.
     var limit = usualLimit
-    /// Whether a signal that is held back asks for the end.
+    /// Whether a signal that is held back asks for the end, and is to be heeded.
     let isInterrupted: () -> Bool
 
     /// Writes the bytes in one call.

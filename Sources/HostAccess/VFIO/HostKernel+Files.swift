@@ -65,12 +65,13 @@ extension HostKernel {
     }
 
     /// Writes to an attribute; sysfs takes it in one call or not at all.
-    public func write(_ text: String, to path: String) throws(CallFailure) {
+    public func write(_ text: String, to path: String, yields: Bool) throws(CallFailure) {
         try Self.failing(.write, path) {
             let file = try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.closeOnExec, .noFollow])
             defer { try? file.close() }
-            let bounded = BoundedWrite { self.heldSignal != nil }
+            var bounded = BoundedWrite { yields && self.heldSignal != nil }
+            if path.hasSuffix("/bind") { bounded.limit = BoundedWrite.bindLimit }
             try bounded.write(Array(text.utf8), to: file)
         }
     }

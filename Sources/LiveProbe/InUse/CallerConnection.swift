@@ -12,7 +12,7 @@ struct CallerConnection {
     func interfaces() throws(CallFailure) -> Set<String> {
         let routes = try routes()
         let remote = try remotes(of: ancestors())
-        if !remote.isEmpty { return Set(remote.compactMap { Route.best(routes, to: $0) }) }
+        if !remote.isEmpty { return Set(remote.flatMap { Route.best(routes, to: $0) }) }
         if try terminal()?.isLocal == true { return [] }
         return Set(routes.filter { $0.length == 0 }.map(\.interface))
     }
@@ -152,9 +152,12 @@ struct Route {
         self.length = length
     }
 
-    /// The interface that leads to an address; nil when nothing does.
-    static func best(_ routes: [Route], to address: [UInt32]) -> String? {
-        routes.filter { $0.leads(to: address) }.max { $0.length < $1.length }?.interface
+    /// The interfaces that lead to an address by the longest prefixes; which of several the kernel
+    /// takes depends on more than the table.
+    static func best(_ routes: [Route], to address: [UInt32]) -> [String] {
+        let leading = routes.filter { $0.leads(to: address) }
+        let longest = leading.map(\.length).max()
+        return leading.filter { $0.length == longest }.map(\.interface)
     }
 
     private func leads(to address: [UInt32]) -> Bool {

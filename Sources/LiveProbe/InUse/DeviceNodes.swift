@@ -18,7 +18,7 @@ struct DeviceNodes {
             try targets.addNodes(of: member, kernel)
         }
         if let node { targets.paths.insert(node) }
-        let scan = try ProcessScan(targets, kernel)
+        let scan = try ProcessScan(targets, onlyNodes: true, kernel)
         let users =
             scan.holders.map { "\($0.name) (process \($0.process))" }
             + scan.unseen.map(\.text)

@@ -28,7 +28,7 @@ struct DevicesBelow {
         "ac97", "soundwire", "i2c-adapter", "i2c-dev", "video4linux", "media", "dvb", "rc", "lirc",
         // Serial lines and small devices.
         "tty", "serial-base", "parport", "ppdev", "lp", "printer", "misc", "mei", "rtc",
-        "spi_master", "spi", "auxiliary", "platform", "virtio", "virtio-ports", "uio", "uacce",
+        "spi_master", "spi", "auxiliary", "platform", "virtio-ports", "uio", "uacce",
         "vfio", "vfio-dev",
         // Device files of what is told of below as a whole.
         "infiniband_verbs", "infiniband_mad", "infiniband_cm", "vhost-vdpa", "hid", "hidraw",
@@ -37,6 +37,8 @@ struct DevicesBelow {
         "hwmon", "thermal", "leds", "wakeup", "pci_express", "nvmem", "edac", "mc", "firmware",
         "devcoredump", "power_supply", "event_source", "devlink", "dca", "powercap", "hw_random",
         "pcie_ptm", "intel_pmt",
+        "intel_th", "stm_source", "snd_seq", "gameport", "rpmb", "usb_role", "ulpi", "phy",
+        "iscsi_flashnode",
     ]
 
     /// Classes and buses that are used by the kernel itself, or by others whom nobody sees.
@@ -54,6 +56,11 @@ struct DevicesBelow {
         "ipmi": "the machine's management controller is on it (%@)",
         "tpm": "the TPM %@ is on it",
         "tpmrm": "the TPM %@ is on it",
+        "gpio": "the pins %@ are on it, whose users are not seen",
+        "pwm": "the output %@ is on it, whose users are not seen",
+        "regulator": "the regulator %@ is on it, whose users are not seen",
+        "iio": "the sensor %@ is on it, whose users are not seen",
+        "udc": "the USB gadget %@ is on it",
         "mtd": "the flash memory %@ is on it",
         "ubi": "the flash volume %@ is on it",
         "fc_nvme": "NVMe over Fibre Channel goes through it (%@)",
@@ -87,6 +94,7 @@ struct DevicesBelow {
         case "watchdog": return try attributeReason(device, "state", idle: "inactive")
         case "tty": return try consoleReason(device)
         case "i2c": return clientReason(device)
+        case "virtio": return try virtioReason(device)
         case "input": return inputReason(device)
         case "auxiliary" where device.name.contains(".sf."):
             return InUseReason(.below, "the sub-function \(device.name) is on it")
@@ -129,6 +137,22 @@ struct DevicesBelow {
         let product = try kernel.text(device.path + "/product").map { ", \($0)," } ?? ""
         return InUseReason(
             .below, "the USB device \(device.name)\(product) is plugged into it")
+    }
+
+    /// Drivers of virtio whose users are seen otherwise, or that lose nothing.
+    private static let quietVirtio: Set = [
+        "virtio_net", "virtio_blk", "virtio_scsi", "virtio_rng", "virtio_console",
+        "virtio_rproc_serial", "virtio_gpu", "virtio-gpu", "virtio_snd", "virtio_input",
+        "virtio_balloon", "9pnet_virtio", "virtiofs", "virtio_pmem", "nd_virtio",
+    ]
+
+    /// Memory that is plugged in (`virtio_mem_remove()` only warns), ciphers, sockets, buses.
+    private func virtioReason(_ device: SysfsDevice) throws(CallFailure) -> InUseReason? {
+        guard let driver = try kernel.linkName(device.path + "/driver"),
+            !Self.quietVirtio.contains(driver)
+        else { return nil }
+        return InUseReason(
+            .below, "\(driver) has \(device.name), whose users are not seen")
     }
 
     /// A chip on an I2C bus that a driver has; the bus itself is `i2c-0`.

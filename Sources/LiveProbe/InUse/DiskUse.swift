@@ -104,7 +104,9 @@ struct DiskUse {
             case .busy:
                 // What is mounted is known to be the root file system or not.
                 let reason = claimedReason(part)
-                return isMounted || isExplained && !reason.isFinal ? [] : [reason]
+                // Below an overlay or a loop device it may be the root's all the same.
+                if isMounted { return isRootLayered ? [reason] : [] }
+                return isExplained && !reason.isFinal ? [] : [reason]
             // A drive with nothing in it.
             case .noMedium: return []
             default:
@@ -118,11 +120,18 @@ struct DiskUse {
         }
     }
 
+    /// What is mounted at "/"; the last one, for another may lie below it.
+    private var root: MountTable.Mount? { mounts.first?.mounts.last { $0.place == "/" } }
+
+    /// Whether the root file system lies in files of another one: an overlay, or on a loop device.
+    private var isRootLayered: Bool {
+        root.map { $0.type == "overlay" || $0.number.hasPrefix("7:") } ?? false
+    }
+
     /// A root file system of several disks names one of them at most, and an overlay none.
     private func claimedReason(_ part: Disks.Part) -> InUseReason {
-        let root = mounts.first?.mounts.last { $0.place == "/" }
-        let spansDisks: Set<Substring> = ["btrfs", "zfs", "bcachefs", "f2fs", "overlay"]
-        guard let root, spansDisks.contains(root.type) else {
+        let spansDisks: Set<Substring> = ["btrfs", "zfs", "bcachefs", "f2fs"]
+        guard let root, spansDisks.contains(root.type) || isRootLayered else {
             return InUseReason(
                 .claimed,
                 "\(part.name) is in use: the kernel has promised it to a file system, a volume"
@@ -149,7 +158,8 @@ struct DiskUse {
             disks.numbers.map { ($0.number, $0.name) }, uniquingKeysWith: { first, _ in first })
         for path in swaps.paths {
             // Under another name, or in another mount namespace: the exclusive open tells.
-            guard let number = try kernel.statusIfThere(path)?.device, let name = numbers[number]
+            guard !MountTable.holds(mounts.flatMap(\.network), path),
+                let number = try kernel.statusIfThere(path)?.device, let name = numbers[number]
             else { continue }
             reasons.append(InUseReason(.swap, "\(name) is swap space"))
         }

@@ -26,6 +26,8 @@ struct Disks {
 
     /// Partitions before their disks.
     let parts: [Part]
+    /// What is in the directories of NVMe multipath, device files of its disks among it.
+    let companions: [SysfsDevice]
 
     /// Every number by which a disk, a partition or a volume is known.
     var numbers: [(number: DeviceNumber, name: String)] {
@@ -42,7 +44,7 @@ struct Disks {
     init(_ address: BusAddress, _ tree: FunctionTree, _ kernel: any ProbeKernel)
         throws(CallFailure)
     {
-        var devices = tree.devices(of: "block")
+        var companions: [SysfsDevice] = []
         let controllers = Set(tree.devices(of: "nvme").map(\.name))
         let subsystems = "/sys/class/nvme-subsystem"
         if !controllers.isEmpty {
@@ -50,9 +52,11 @@ struct Disks {
                 let path = "\(subsystems)/\(name)"
                 let members = try kernel.names(path) ?? []
                 guard members.contains(where: controllers.contains) else { continue }
-                devices += try FunctionTree(below: path, kernel).devices(of: "block")
+                companions += try FunctionTree(below: path, kernel).devices
             }
         }
+        self.companions = companions
+        let devices = tree.devices(of: "block") + companions.filter { $0.subsystem == "block" }
         var parts: [Part] = []
         // A path of a multipath disk has no number, and is asked through its disk.
         for device in devices where device.numberText != nil {

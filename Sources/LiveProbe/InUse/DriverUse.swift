@@ -4,21 +4,38 @@ import PCISnapshot
 /// shows.
 struct DriverUse {
     private let address: BusAddress
+    private let classCode: UInt32?
     private let driver: String?
     private let kernel: any ProbeKernel
 
-    init(_ address: BusAddress, _ driver: String?, _ kernel: any ProbeKernel) {
-        self.address = address
+    init(_ device: DeviceSnapshot, _ driver: String?, _ kernel: any ProbeKernel) {
+        address = device.address
+        classCode = device.identity.classCode
         self.driver = driver
         self.kernel = kernel
     }
 
     /// What the driver's module and the kernel's crypto table tell.
     func reasons() throws(CallFailure) -> [InUseReason] {
-        guard let driver, !VFIODriver.isOne(driver),
-            let module = try kernel.linkName(Paths.driver(driver) + "/module")
-        else { return [] }
+        guard let driver, !VFIODriver.isOne(driver) else { return [] }
+        guard let module = try kernel.linkName(Paths.driver(driver) + "/module") else {
+            return builtInReasons(driver)
+        }
         return try moduleReasons(driver, module) + cryptoReasons(module)
+    }
+
+    /// Ciphers of a driver that is no module cannot be told from the kernel's own.
+    private func builtInReasons(_ driver: String) -> [InUseReason] {
+        // Encryption controllers, and co-processors: the base classes of what has ciphers.
+        guard let base = classCode.map({ $0 >> 16 }), [0x10, 0x0b].contains(base) else {
+            return []
+        }
+        return [
+            InUseReason(
+                .undetermined,
+                "whether ciphers of \(driver), which is built in, are in use cannot"
+                    + " be told")
+        ]
     }
 
     /// References to the module beyond those of other modules: openers, file systems, streams.
@@ -38,6 +55,10 @@ struct DriverUse {
                     .undetermined, "\(driver) may have users: its module's count makes no sense")
             ]
         }
+        // The encryption of guests' memory goes through AMD's secure processor.
+        if module == "ccp", try kernel.names(directory + "/holders/kvm_amd") != nil {
+            return [InUseReason(.driver, "\(driver) is used by kvm_amd")]
+        }
         guard count > holders else { return [] }
         return [
             InUseReason(
@@ -51,6 +72,7 @@ struct DriverUse {
         guard let text = try kernel.text("/proc/crypto") else { return [] }
         var reasons: [InUseReason] = []
         var base: [Substring: Bool] = [:]
+        let dependents = try dependents(of: module)
         for entry in text.split(separator: "\n\n") {
             var values: [Substring: Substring] = [:]
             for line in entry.split(separator: "\n") {
@@ -66,7 +88,9 @@ struct DriverUse {
                 isOurs = known
             } else {
                 let holders = try kernel.names("/sys/module/\(provider)/holders") ?? []
-                isOurs = provider == module || holders.contains(module)
+                isOurs =
+                    provider == module || holders.contains(module)
+                    || dependents.contains(String(provider))
                 base[provider] = isOurs
             }
             guard isOurs else { continue }
@@ -74,6 +98,29 @@ struct DriverUse {
                 InUseReason(.driver, "the cipher \(values["driver"] ?? "?") is in use"))
         }
         return reasons
+    }
+
+    /// Modules that are built on one, to the end of the chain.
+    private func dependents(of module: String) throws(CallFailure) -> Set<String> {
+        var found: Set<String> = []
+        var waiting = [module]
+        while let name = waiting.popLast() {
+            for holder in try kernel.names("/sys/module/\(name)/holders") ?? []
+            where found.insert(holder).inserted { waiting.append(holder) }
+        }
+        return found
+    }
+
+    /// The device file of an NVIDIA function, whose driver waits for its users in remove().
+    static func nvidiaNode(_ address: BusAddress, _ driver: String?, _ kernel: any ProbeKernel)
+        throws(CallFailure) -> String?
+    {
+        guard let driver, driver.hasPrefix("nvidia") else { return nil }
+        let path = "/proc/driver/nvidia/gpus/\(address)/information"
+        let line = try kernel.text(path)?.split(separator: "\n").first {
+            $0.hasPrefix("Device Minor:")
+        }
+        return line.map { "/dev/nvidia" + $0.dropFirst("Device Minor:".count).filter(\.isNumber) }
     }
 
     /// Where the device files of drivers begin that sysfs does not show below their functions.

@@ -24,6 +24,11 @@ struct FunctionTree {
     /// More directories than any function has; what goes on beyond is not understood.
     private static let mostDirectories = 1 << 16
 
+    /// Classes whose directories show the devices of one network namespace only.
+    private static let namespaced: Set = ["net", "ieee80211", "infiniband"]
+    /// Directories without devices, which some drivers have thousands of (`blk_mq_sysfs_register()`).
+    private static let leaves: Set = ["mq", "power", "statistics", "msi_irqs", "trace", "queue"]
+
     /// All devices, outer ones first.
     let devices: [SysfsDevice]
     /// Whether there is a directory for network interfaces.
@@ -55,8 +60,8 @@ struct FunctionTree {
             let name = path.split(separator: "/").last.map(String.init) ?? path
             let directories = entries.filter { $0.kind == .directory }
             let isDevice = names.contains("subsystem") || names.contains("dev")
-            if name == "net", !isDevice {
-                hasNetDirectory = true
+            if !isDevice, Self.namespaced.contains(name) {
+                if name == "net" { hasNetDirectory = true }
                 if directories.isEmpty { hidesInterfaces = true }
             }
             if path != root, isDevice {
@@ -68,7 +73,9 @@ struct FunctionTree {
                             ? try kernel.text(path + "/dev") : nil,
                         entries: names))
             }
-            waiting += directories.reversed().map { path + "/" + $0.name }
+            waiting += directories.reversed().filter { !Self.leaves.contains($0.name) }.map {
+                path + "/" + $0.name
+            }
         }
         self.devices = devices
         self.hasNetDirectory = hasNetDirectory

@@ -22,6 +22,7 @@ struct InUseChecks {
         var reasons = HostNamespaces(kernel).reasons()
         reasons += bridgeReasons()
         reasons += try virtualFunctionReasons()
+        reasons += try platformReasons()
         let driver = try kernel.linkName(Paths.device(device.address, "driver"))
         let tree = try FunctionTree(device.address, kernel)
         let disks = try Disks(device.address, tree, kernel)
@@ -35,13 +36,14 @@ struct InUseChecks {
             reasons.append(
                 InUseReason(.console, "\(target.name) is the caller's terminal", isFinal: true))
         }
-        reasons += try NetworkUse(device, tree, driver, kernel).reasons()
+        reasons += try NetworkUse(device, tree, driver, processes.mounts, kernel).reasons()
         reasons += try DiskUse(disks, processes, kernel).reasons(claims: &claims)
-        reasons += try StorageTargets(kernel).reasons(disks)
+        reasons += try StorageTargets(kernel).reasons(
+            disks, tree.devices(of: "nvme"), processes.mounts)
         reasons += processes.reasons(WaitingDriver.waitsForUsers(driver))
         reasons += try DevicesBelow(tree, kernel).reasons()
         reasons += try WaitingDriver(tree, processes.mounts, kernel).reasons()
-        reasons += try DriverUse(device.address, driver, kernel).reasons()
+        reasons += try DriverUse(device, driver, kernel).reasons()
         reasons += try groupReasons()
         return Self.distinct(reasons)
     }
@@ -63,7 +65,7 @@ struct InUseChecks {
         _ tree: FunctionTree, _ disks: Disks, _ display: DisplayUse, _ driver: String?
     ) throws(CallFailure) -> OpenTargets {
         var targets = OpenTargets(device.address)
-        for below in tree.devices {
+        for below in tree.devices + disks.companions {
             targets.add(below, waits: WaitingDriver.waitsForUsers(below))
         }
         for (number, name) in disks.numbers {
@@ -74,6 +76,7 @@ struct InUseChecks {
             targets.numbers[number] = OpenTargets.Target(name: name)
         }
         targets.prefixes += DriverUse.nodePrefixes(of: driver)
+        targets.ownNode = try DriverUse.nvidiaNode(device.address, driver, kernel)
         try targets.addNodes(of: device.address, kernel)
         return targets
     }
@@ -93,6 +96,21 @@ struct InUseChecks {
         }
         guard config[0x0e] & 0x7f != 0 else { return [] }
         return [InUseReason(.bridge, "it is a bridge: what is behind it would be lost")]
+    }
+
+    /// Host bridges, ISA bridges and system peripherals are used by drivers that are not bound to
+    /// them (`pci_get_device()`): memory controllers, EDAC, uncore counters.
+    private func platformReasons() throws(CallFailure) -> [InUseReason] {
+        guard let code = device.identity.classCode.map({ $0 >> 8 }),
+            [0x0600, 0x0601, 0x0880].contains(code),
+            try kernel.linkName(Paths.device(device.address, "driver")) == nil
+        else { return [] }
+        return [
+            InUseReason(
+                .undetermined,
+                "it is a part of the platform without a driver of its own, and who"
+                    + " uses it cannot be told")
+        ]
     }
 
     private func virtualFunctionReasons() throws(CallFailure) -> [InUseReason] {

@@ -17,7 +17,7 @@ struct MountTable {
     /// All mounts, in the kernel's order.
     let mounts: [Mount]
     /// The places where other machines, or programs, are asked for each file.
-    let network: [Substring]
+    let network: [String]
 
     /// Nil for a text with a line that is not understood: it may be the one that counts.
     init?(_ text: String, view: String) {
@@ -31,21 +31,26 @@ struct MountTable {
         }
         if mounts.count < lines.count { return nil }
         self.view = view
-        network = mounts.filter { Self.isNetwork($0.type) && $0.place != "/" }.map(\.place)
+        network = mounts.filter { Self.isNetwork($0.type) && $0.place != "/" }.map {
+            Self.readable($0.place)
+        }
     }
 
     var isEmpty: Bool { mounts.isEmpty }
 
     /// Whether a path lies at or below one of some places.
-    static func holds(_ places: [Substring], _ path: String) -> Bool {
+    static func holds(_ places: [String], _ path: String) -> Bool {
         places.contains { path.hasPrefix($0) && (path.dropFirst($0.count).first ?? "/") == "/" }
     }
 
     /// A place as a person writes it.
     static func readable(_ place: Substring) -> String {
-        // show_mountinfo() escapes these four alone.
-        [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
-            .reduce(String(place)) { Self.replacing($1.0, $1.1, in: $0) }
+        // show_mountinfo() escapes these alone.
+        [
+            ("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\043", "#"),
+            ("\\134", "\\"),
+        ]
+        .reduce(String(place)) { Self.replacing($1.0, $1.1, in: $0) }
     }
 
     private static func replacing(_ old: String, _ new: String, in text: String) -> String {
@@ -63,10 +68,11 @@ struct MountTable {
         return result
     }
 
-    private static func isNetwork(_ type: Substring) -> Bool {
+    /// Whether another machine, or a program, is asked for each file.
+    static func isNetwork(_ type: Substring) -> Bool {
         let known: Set<Substring> = [
             "nfs", "nfs4", "cifs", "smb3", "ceph", "9p", "afs", "lustre", "gpfs", "ocfs2", "gfs2",
-            "virtiofs", "autofs",
+            "virtiofs", "autofs", "beegfs", "orangefs", "coda", "panfs",
         ]
         return known.contains(type) || type.hasPrefix("fuse")
     }

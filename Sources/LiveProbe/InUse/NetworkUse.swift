@@ -5,12 +5,14 @@ struct NetworkUse {
     private let device: DeviceSnapshot
     private let tree: FunctionTree
     private let driver: String?
+    private let mounts: [MountTable]
     private let kernel: any ProbeKernel
 
     init(
-        _ device: DeviceSnapshot, _ tree: FunctionTree, _ driver: String?,
+        _ device: DeviceSnapshot, _ tree: FunctionTree, _ driver: String?, _ mounts: [MountTable],
         _ kernel: any ProbeKernel
     ) {
+        self.mounts = mounts
         self.device = device
         self.tree = tree
         self.driver = driver
@@ -19,6 +21,12 @@ struct NetworkUse {
 
     /// Drivers that make no interfaces.
     private static let withoutInterfaces: Set = ["pci-stub", "uio_pci_generic", "igb_uio"]
+
+    /// Whether the function is only the way to a virtio device that no driver has.
+    private var isUndriven: Bool {
+        let children = tree.devices(of: "virtio")
+        return !children.isEmpty && children.allSatisfy { !$0.entries.contains("driver") }
+    }
 
     /// What the interfaces are used for.
     func reasons() throws(CallFailure) -> [InUseReason] {
@@ -32,7 +40,7 @@ struct NetworkUse {
         for interface in interfaces { reasons += try self.reasons(interface) }
         let isNetwork = device.identity.classCode.map { $0 >> 16 } == 0x02
         if isNetwork, !tree.hasNetDirectory, let driver, !VFIODriver.isOne(driver),
-            !Self.withoutInterfaces.contains(driver)
+            !Self.withoutInterfaces.contains(driver), !isUndriven
         {
             reasons.append(
                 InUseReason(
@@ -78,6 +86,15 @@ struct NetworkUse {
     private func markWayIn(_ reasons: [InUseReason], _ interfaces: [SysfsDevice])
         throws(CallFailure) -> [InUseReason]
     {
+        // Which interface leads to the server is not asked: nobody loses a root file system here.
+        let root = mounts.first?.mounts.last { $0.place == "/" }
+        if let root, ["nfs", "nfs4", "cifs", "smb3", "ceph"].contains(root.type) {
+            return reasons + [
+                InUseReason(
+                    .network, "the root file system (\(root.type)) is on the network",
+                    isFinal: true)
+            ]
+        }
         let above = try closure(of: interfaces.map(\.name))
         guard let name = try CallerConnection(kernel).interfaces().first(where: above.contains)
         else { return reasons }

@@ -16,6 +16,8 @@ struct OpenTargets {
     var fileSystems: [DeviceNumber: String] = [:]
     /// Paths, for device files whose number is not known.
     var paths: Set<String> = []
+    /// The device file of the function alone, of a driver whose removal waits for its users.
+    var ownNode: String?
     /// Beginnings of paths, for drivers whose device files sysfs does not show.
     var prefixes: [String] = []
     /// The end of the path of a file of sysfs that gives a BAR to userspace, up to its number.
@@ -68,7 +70,13 @@ struct OpenTargets {
     /// What a path that a process has open stands for; nil for nothing of the function's.
     func target(_ path: String) -> Target? {
         if paths.contains(path) { return Target(name: "\(address)") }
-        if prefixes.contains(where: path.hasPrefix) { return Target(name: path, waits: true) }
+        if path == ownNode { return Target(name: path, waits: true) }
+        // Which of them is the function's is not known.
+        if prefixes.contains(where: path.hasPrefix) { return Target(name: path) }
+        // Peer-to-peer memory is waited for (`pci_p2pdma_release()`).
+        if path.contains("/\(address)/p2pmem/") {
+            return Target(name: "\(address)'s p2pmem", waits: true)
+        }
         guard let found = path.lastIndex(of: "/"), path[..<found].hasSuffix("/\(address)"),
             path.contains(resources)
         else { return nil }

@@ -21,7 +21,7 @@ struct ProcessScan {
     private let targets: OpenTargets
     private let kernel: any ProbeKernel
     private var views: Set<String> = []
-    private var statuses: [MappedFile: FileStatus?] = [:]
+    private var statuses: [MappedFile: FileStatus] = [:]
 
     /// A mapped file, as /proc/PID/maps has it.
     private struct MappedFile: Hashable {
@@ -30,7 +30,11 @@ struct ProcessScan {
     }
 
     /// Looks through /proc.
-    init(_ targets: OpenTargets, _ kernel: any ProbeKernel) throws(CallFailure) {
+    ///
+    /// - Parameter onlyNodes: whether descriptors of device files are all that is asked for.
+    init(_ targets: OpenTargets, onlyNodes: Bool = false, _ kernel: any ProbeKernel)
+        throws(CallFailure)
+    {
         self.targets = targets
         self.kernel = kernel
         let own = try kernel.target("/proc/self").flatMap { Int($0) }
@@ -39,10 +43,10 @@ struct ProcessScan {
             unseen.append(InUseReason(.undetermined, "/proc shows no processes"))
         }
         for process in processes {
-            let network = mountsOf(process)
+            let network = onlyNodes ? [] : mountsOf(process)
             guard process != own else { continue }
-            openFiles(of: process, network)
-            mappings(of: process, network)
+            openFiles(of: process, network, below: onlyNodes ? "/dev/" : "/")
+            if !onlyNodes { mappings(of: process, network) }
         }
     }
 
@@ -83,7 +87,7 @@ struct ProcessScan {
 
     // MARK: Descriptors
 
-    private mutating func openFiles(of process: Int, _ network: [Substring]) {
+    private mutating func openFiles(of process: Int, _ network: [String], below root: String) {
         let kernel = kernel
         let directory = "/proc/\(process)/fd"
         guard let entries = look(at: process, try kernel.list(directory)) else { return }
@@ -95,7 +99,7 @@ struct ProcessScan {
                 continue
             }
             // Sockets, pipes and the like have no path; a file server may never answer.
-            guard target.hasPrefix("/"), !MountTable.holds(network, target),
+            guard target.hasPrefix(root), !MountTable.holds(network, target),
                 let status = look(at: process, try kernel.status(path)),
                 let known = targets.target(status)
             else { continue }
@@ -105,7 +109,7 @@ struct ProcessScan {
 
     // MARK: Mappings
 
-    private mutating func mappings(of process: Int, _ network: [Substring]) {
+    private mutating func mappings(of process: Int, _ network: [String]) {
         let kernel = kernel
         guard let text = look(at: process, try kernel.read("/proc/\(process)/maps")) else {
             return
@@ -128,7 +132,7 @@ struct ProcessScan {
                 // The kernel's own link, whatever has become of the path.
                 let link = Self.mapLink(process, words[0])
                 status = look(at: process, try kernel.status(link))
-                statuses[file] = .some(status)
+                if let status { statuses[file] = status }
             }
             if let status, let known = targets.target(status) { found(known, process) }
         }
@@ -147,7 +151,7 @@ struct ProcessScan {
     /// A process in a chroot sees less than others of its namespace do: each root counts.
     ///
     /// - Returns: the places where file servers are mounted there.
-    private mutating func mountsOf(_ process: Int) -> [Substring] {
+    private mutating func mountsOf(_ process: Int) -> [String] {
         let kernel = kernel
         let directory = "/proc/\(process)"
         guard let namespace = look(at: process, try kernel.readLink(directory + "/ns/mnt")),

@@ -5,11 +5,14 @@ struct StorageTargets {
     init(_ kernel: any ProbeKernel) { self.kernel = kernel }
 
     /// What the disks behind a function are given on by.
-    func reasons(_ disks: Disks) throws(CallFailure) -> [InUseReason] {
-        guard !disks.parts.isEmpty else { return [] }
-        var reasons: [InUseReason] = []
+    func reasons(_ disks: Disks, _ controllers: [SysfsDevice], _ mounts: [MountTable])
+        throws(CallFailure) -> [InUseReason]
+    {
+        var reasons = try passthroughReasons(controllers)
+        guard !disks.parts.isEmpty else { return reasons }
+        let network = mounts.flatMap(\.network)
         for (path, user) in try loops() + nvmeTargets() + scsiTargets() {
-            if let reason = try reason(path, user, disks) { reasons.append(reason) }
+            if let reason = try reason(path, user, disks, network) { reasons.append(reason) }
         }
         for (module, directory) in Self.configured
         where try kernel.names("/sys/module/\(module)") != nil {
@@ -29,13 +32,14 @@ struct StorageTargets {
         ("target_core_mod", "/sys/kernel/config/target"),
     ]
 
-    private func reason(_ path: String, _ user: String, _ disks: Disks)
+    private func reason(_ path: String, _ user: String, _ disks: Disks, _ network: [String])
         throws(CallFailure) -> InUseReason?
     {
         let name = path.hasPrefix("/dev/") ? String(path.dropFirst("/dev/".count)) : path
         if let part = disks.parts.first(where: { $0.node == path || $0.name == name }) {
             return InUseReason(.exported, "\(part.name) is behind \(user)")
         }
+        if MountTable.holds(network, path) { return nil }
         guard let status = try kernel.statusIfThere(path) else {
             // A file in a mount namespace of its own is on a file system that is mounted there;
             // a device file may be anywhere.
@@ -47,6 +51,31 @@ struct StorageTargets {
             $0.number == status.device || $0.number == status.fileSystem
         }
         return found.map { InUseReason(.exported, "\($0.name) is behind \(user)") }
+    }
+
+    /// NVMe controllers that are given on whole: neither claimed nor open
+    /// (`nvmet_passthru_ctrl_enable()` closes the file again).
+    private func passthroughReasons(_ controllers: [SysfsDevice])
+        throws(CallFailure) -> [InUseReason]
+    {
+        guard !controllers.isEmpty else { return [] }
+        var reasons: [InUseReason] = []
+        let subsystems = "/sys/kernel/config/nvmet/subsystems"
+        for subsystem in try kernel.names(subsystems) ?? [] {
+            let directory = "\(subsystems)/\(subsystem)/passthru"
+            guard let path = try kernel.text(directory + "/device_path"), !path.isEmpty,
+                path != "(null)", try kernel.text(directory + "/enable") != "0"
+            else { continue }
+            let number = try kernel.statusIfThere(path)?.device
+            let found = controllers.first {
+                "/dev/" + $0.name == path || number != nil && $0.number == number
+            }
+            guard let found else { continue }
+            reasons.append(
+                InUseReason(
+                    .exported, "\(found.name) is behind the NVMe target \(subsystem)"))
+        }
+        return reasons
     }
 
     // MARK: Paths, and who has them

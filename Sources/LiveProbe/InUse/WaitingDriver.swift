@@ -23,9 +23,9 @@ struct WaitingDriver {
         return device.subsystem.map(waiting.contains) ?? false
     }
 
-    /// Whether a function's own driver waits so (NVIDIA's counts its users in remove()).
+    /// Whether a function's own driver waits so for all.
     static func waitsForUsers(_ driver: String?) -> Bool {
-        driver.map { $0.hasPrefix("nvidia") || VFIODriver.isOne($0) } ?? false
+        driver.map(VFIODriver.isOne) ?? false
     }
 
     /// File systems over virtio, whose removal waits for the last unmount (`p9_virtio_remove()`,
