@@ -14,10 +14,14 @@ struct ExplainCommand: ParsableCommand {
             PLACE is a BAR, a byte of it, or a range of bytes; offsets are hexadecimal, the end of \
             a range is the first byte behind it: 0, 0:0x5200, 0:0x5000-0x6000.
 
+            With --rule a rule is told instead, by the name that plans give it: when it applies, \
+            why, what to do, and the kernel or VMM source. --rule alone lists all of them.
+
             Examples:
               vfio-probe explain 01:00.0 0
               vfio-probe explain 01:00.0 0:0x5200 --page-size 64k
               vfio-probe explain --mock host.json 01:00.0 0:0x5000-0x6000 --json
+              vfio-probe explain --rule msix.shared-page
             """)
 
     @OptionGroup var source: SourceOptions
@@ -25,15 +29,28 @@ struct ExplainCommand: ParsableCommand {
     @OptionGroup var tdisp: TDISPOptions
     @OptionGroup var output: OutputOptions
 
+    @Option(
+        help: ArgumentHelp("Tell what a rule says; without a name list all.", valueName: "name"),
+        transform: RuleChoice.init)
+    var rule: RuleChoice?
+
     @Argument(help: "One function, as 0000:01:00.0 or 01:00.0.")
-    var address: String
+    var address: String?
 
     @Argument(
         help: ArgumentHelp("A BAR, and what in it: BAR[:OFFSET[-END]].", valueName: "place"),
         transform: BARPlace.init)
-    var place: BARPlace
+    var place: BARPlace?
 
     func validate() throws {
+        if rule != nil {
+            guard address == nil else {
+                throw ValidationError("--rule tells what a rule says: leave out the function.")
+            }
+            return
+        }
+        guard let address else { throw ValidationError("Missing expected argument '<address>'") }
+        if place == nil { throw ValidationError("Missing expected argument '<place>'") }
         if planning.pageSize?.sizes.count ?? 1 > 1 {
             throw ValidationError("one page size at a time: the others are part of the answer.")
         }
@@ -45,6 +62,25 @@ struct ExplainCommand: ParsableCommand {
     }
 
     func run() throws {
+        if let rule { return try tell(rule) }
+        guard let address, let place else { return }
+        try tell(address, place)
+    }
+
+    private func tell(_ choice: RuleChoice) throws {
+        let out = Output()
+        let table = RuleTable(style: output.style)
+        if output.json {
+            try out.write(RuleJSON().render(choice.rules))
+        } else if choice.isOne {
+            for rule in choice.rules { try out.write(table.page(rule)) }
+        } else {
+            try out.write(table.list())
+        }
+        try out.flush()
+    }
+
+    private func tell(_ address: String, _ place: BARPlace) throws {
         var session = try Session.open(source, Selection(addresses: [address]))
         let options = planning.options(planning.pages(session)[0], tdisp)
         let planner = session.planner(options)

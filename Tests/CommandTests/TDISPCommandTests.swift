@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct TDISPCommandTests {
-    /// One TEE page, then shared ones: E1 of the worked examples.
+    /// One TEE page, then shared ones: example E1a of Fixtures/tdisp-examples.json.
     private static let report =
         "02000000000000000000000003000000" + "00000080000000000100000000000000"
         + "00100080000000000300000004000000" + "00400080000000000c00000004000000" + "00000000"

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MappingPolicy
 
-/// Column K of the worked examples: what the kernel permits, safe or not.
+/// What the kernel permits, safe or not.
 struct KernelPermitsTests {
     private func permits(_ scene: Scene, _ bar: Int, _ page: PageSize = .size4K) -> [String] {
         (scene.plan(page).bar(bar)?.kernelPermits ?? []).map {

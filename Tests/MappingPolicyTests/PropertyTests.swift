@@ -6,7 +6,7 @@ import Testing
 
 @testable import MappingPolicy
 
-/// What holds for every plan, checked on random devices (rules of the plan, page by page sizes).
+/// What holds for every plan, checked on random devices (Rules.md, "Invariants").
 struct PropertyTests {
     /// Together with the pairs of the other tests well over 100,000 devices a run.
     static let rounds = 100_000

@@ -26,7 +26,7 @@ struct InterfaceReportTests {
             ])
     }
 
-    @Test("P1: a report shorter than its header", arguments: [0, 1, 12, 15])
+    @Test("a report shorter than its header", arguments: [0, 1, 12, 15])
     func truncatedHeader(count: Int) throws {
         let bytes = Array(Bytes.report([]).prefix(count))
         let error = #expect(throws: ReportError.self) { try InterfaceReport(bytes) }
@@ -34,7 +34,7 @@ struct InterfaceReportTests {
         #expect(error?.offset == count)
     }
 
-    @Test("P2: fewer ranges than promised", arguments: [2, 0x1000_0000, 0xffff_ffff] as [UInt32])
+    @Test("fewer ranges than promised", arguments: [2, 0x1000_0000, 0xffff_ffff] as [UInt32])
     func truncatedRanges(count: UInt32) throws {
         // 0x1000_0000 ranges of 16 bytes are 2^32 bytes: 0 where a product overflows.
         let bytes = Bytes.header(count: count) + Bytes.range(0, 1, 0) + Bytes.u32(0)
@@ -45,7 +45,7 @@ struct InterfaceReportTests {
     }
 
     @Test(
-        "P3: what is odd about the footer",
+        "what is odd about the footer",
         arguments: [
             ([], .noDeviceInfoFooter, 0, nil),
             ([1], .truncatedFooter, 1, nil),
@@ -62,7 +62,7 @@ struct InterfaceReportTests {
         #expect(report.deviceInfo == info)
     }
 
-    @Test("P4 and P5: reserved bits are masked, empty ranges told")
+    @Test("reserved bits are masked, empty ranges told")
     func reservedBits() throws {
         let report = try InterfaceReport(
             Bytes.header(info: 0xffe2, reserved: 0x8000, count: 2)

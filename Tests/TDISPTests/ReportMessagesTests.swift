@@ -1,7 +1,7 @@
 import TDISP
 import Testing
 
-@Suite("TDISP: a report put together from messages (P6)")
+@Suite("TDISP: a report put together from messages")
 struct ReportMessagesTests {
     private static let report = Bytes.report([Bytes.range(0x8000, 16, 4), Bytes.range(0, 1, 0)])
 

@@ -1,6 +1,7 @@
 import PCIDecoding
 
-/// What the kernel lets be mapped of a region, safe or not: column K of the worked examples.
+/// What the kernel lets be mapped of a region, safe or not (Rules.md, "What the kernel
+/// permits").
 ///
 /// Since Linux 4.16 vfio-pci maps the MSI-X table like any register; a plan is a subset of what
 /// is permitted, and a live probe compares both with what mmap really does.

@@ -1,6 +1,6 @@
 import PCIDecoding
 
-/// Section 4: the MSI-X table and PBA of one device, laid over its BARs.
+/// The MSI-X table and PBA of one device, laid over its BARs (Rules.md, "MSI-X windows").
 struct MSIXRules {
     /// Why the table may be anywhere, nil where it is known.
     private let lost: Rule?

@@ -37,8 +37,8 @@ struct MSIXStructure {
             range = ByteRange(start: quirk.pbaOffset, count: count)
         }
         bar = place.bar
-        // The specification lets a structure outside its BAR be ignored. The part of it that
-        // is inside is a table all the same, and stays trapped.
+        // A structure may run over its BAR's end. The part that is inside is a table all the
+        // same, and stays trapped (`msix.table-outside-bar`).
         self.range = range.intersection(region.whole)
         if !region.whole.contains(range) {
             let rule: Rule = isTable ? .msixTableOutsideBAR : .msixPBAOutsideBAR

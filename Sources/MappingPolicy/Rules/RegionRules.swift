@@ -1,7 +1,7 @@
 import PCIDecoding
 import PCISnapshot
 
-/// Section 3 of the rules: the BAR, and VFIO's answer about its region.
+/// The BAR, and VFIO's answer about its region (Rules.md, "Evidence").
 enum RegionRules {
     /// The device's regions: its BARs, and those that only the kernel's answers know.
     ///
@@ -38,7 +38,8 @@ enum RegionRules {
 }
 
 extension Region {
-    /// The verdicts of section 3 on this region at a page size; they cover all of it.
+    /// The verdicts on this region at a page size, by the rules about the BAR and VFIO's answer;
+    /// they cover all of it.
     func layer(at page: PageSize, _ host: HostView, _ findings: inout [Finding]) -> Layer {
         let bar = self.bar
         if bar.kind == .io { return Layer(whole, Verdict(.reflect, .barIO)) }

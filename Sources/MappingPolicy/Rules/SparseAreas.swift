@@ -1,6 +1,6 @@
 import PCIDecoding
 
-/// Section 3, SPARSE_MMAP: the areas that a driver lets userspace map.
+/// SPARSE_MMAP: the areas that a driver lets userspace map (Rules.md, "Sparse areas").
 ///
 /// Hostile until proved otherwise: areas may be empty, unsorted, overlapping, unaligned, or
 /// reach past the region.

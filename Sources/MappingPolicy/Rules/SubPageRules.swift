@@ -1,9 +1,9 @@
 import PCIDecoding
 
 extension Region {
-    /// Section 3, a memory BAR smaller than a page: where it starts, and who else is in the page.
+    /// A memory BAR smaller than a page: where it starts, and who else is in the page.
     ///
-    /// Source: `vfio_pci_probe_mmaps()`, which reserves the rest of the page or gives up.
+    /// Rules.md, "BARs below a page". Source: `vfio_pci_probe_mmaps()`, which reserves the rest of the page or gives up.
     func subPageVerdict(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
         -> Verdict
     {

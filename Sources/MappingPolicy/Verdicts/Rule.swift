@@ -1,5 +1,6 @@
 /// Why a byte has its class, or what a finding is about; the names are those of the plan.
 ///
+/// What each one says is in MappingPolicy.docc/Rules.md, and in `RuleDocumentation`.
 /// Where two rules give one byte the same class, the one listed first names it.
 public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     // The device as a whole

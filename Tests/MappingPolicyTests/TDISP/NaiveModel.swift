@@ -1,8 +1,9 @@
 import MappingPolicy
 
-/// Section 5 in the dumbest way that can be right: each page under each unit and each place.
+/// The `tdisp.*` rules in the dumbest way that can be right: each page under each unit and place.
 ///
-/// It shares no code with the rules, knows no intervals, and speaks the reference's names.
+/// It shares no code with the rules, knows no intervals, and speaks the names of
+/// Fixtures/tdisp-examples.json.
 struct NaiveModel {
     /// Of one page: what the places make of it, as `class(reason)`.
     typealias Page = Set<String>

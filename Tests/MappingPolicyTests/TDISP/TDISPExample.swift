@@ -3,7 +3,7 @@ import MappingPolicy
 import PCISnapshot
 import Testing
 
-/// One worked example of the fixture, in the reference's names.
+/// One worked example of Fixtures/tdisp-examples.json, in that file's names.
 struct TDISPExample: Decodable, Sendable, CustomTestStringConvertible {
     struct BAR: Decodable, Sendable {
         let kind: String
@@ -85,7 +85,7 @@ struct TDISPExample: Decodable, Sendable, CustomTestStringConvertible {
             tdisp: inputs)
     }
 
-    /// What our names say about a byte that the reference gives a class and a reason.
+    /// What our names say about a byte that an example gives a class and a reason.
     func verdict(_ theirs: String, _ reason: String, bar: Int, at offset: UInt64) -> String {
         switch (theirs, reason) {
         case ("shareable-mmap", _): return "direct tdisp.non-tee"

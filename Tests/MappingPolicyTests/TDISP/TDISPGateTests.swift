@@ -3,7 +3,7 @@ import Testing
 
 @testable import MappingPolicy
 
-/// What a report's BARs need beside their classes (reference 6.7: V1, V3).
+/// What a report's BARs need beside their classes: `region.size-differs`, `tdisp.sub-page`.
 @Suite("TDISP: sizes and pages that have to be certain")
 struct TDISPGateTests {
     private func device(size: UInt64) throws -> TestDevice {

@@ -114,7 +114,7 @@ struct ModelComparison {
         return nil
     }
 
-    /// Without VFIO's own word no reported BAR below a page is mapped (reference 6.7, V3).
+    /// Without VFIO's own word no reported BAR below a page is mapped (`tdisp.sub-page`).
     private func isBelowPage(_ bar: RandomLayout.BAR) -> Bool { bar.size < layout.page.bytes }
 
     /// Our class of a byte, before the host's pages are looked at.

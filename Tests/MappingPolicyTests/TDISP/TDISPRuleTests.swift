@@ -22,7 +22,7 @@ struct TDISPRuleTests {
     }
 
     @Test(
-        "P8: TEE-IO without a report stops only a confidential plan",
+        "tdisp.no-report: TEE-IO without a report stops only a confidential plan",
         arguments: [
             NoReport(
                 teeIO: false, confidential: false, isMapped: true, sharing: .noTDISP,

@@ -1,6 +1,6 @@
 import TDISP
 
-/// The ranges of every BAR, placed: U, L and R6 for a whole report.
+/// The ranges of every BAR of a report, placed by all units and places that are possible.
 struct BARPlaces {
     /// What is known of one BAR's ranges.
     enum Answer {
@@ -59,7 +59,7 @@ extension BARPlaces.Answer {
             }
         }
         if let reason = reasons.max() {
-            // Of several reasons the one that comes last: its unit came farthest.
+            // Report the failure of the unit that got furthest.
             self = places.isEmpty ? .impossible(reason) : .ambiguous
         } else {
             self = places.isEmpty ? .impossible(.tdispUnitInconsistent) : .placed(places)

@@ -42,7 +42,7 @@ struct PageRules {
     /// MSI_X_MESSAGE_CONTROL is told, but no range is flagged as the table.
     let lockIsAmbiguous: Bool
 
-    /// The class of a page, first match (section 6.6 of the reference).
+    /// The class of a page, first match (Rules.md, "TDISP: the class of a page").
     ///
     /// - Parameters:
     ///   - coverage: the ranges on the page.

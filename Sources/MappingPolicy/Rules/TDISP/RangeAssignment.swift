@@ -1,9 +1,9 @@
 import PCIDecoding
 import TDISP
 
-/// R1 to R5: which BAR each range of a report belongs to.
+/// Which BAR each range of a report belongs to (Rules.md, "TDISP: range to BAR").
 struct RangeAssignment {
-    /// The ranges of each memory BAR, in the report's order; empty ranges are ignored (P5).
+    /// The ranges of each memory BAR, in the report's order; empty ranges are ignored.
     private(set) var byBAR: [Int: [MMIORange]] = [:]
     /// 64-bit BARs of which a range names the upper half.
     private(set) var upperHalves: Set<Int> = []

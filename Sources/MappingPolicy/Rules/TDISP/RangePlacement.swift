@@ -33,7 +33,7 @@ struct PlacedRanges {
     static let none = PlacedRanges(members: [], shifts: 0..<1)
 }
 
-/// L: where the ranges of a BAR lie.
+/// Where the ranges of a BAR lie (Rules.md, "TDISP: placement").
 struct RangePlacement {
     let placement: TDISPInputs.Placement
     let offset: Int64?

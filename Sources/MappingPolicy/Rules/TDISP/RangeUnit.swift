@@ -16,7 +16,8 @@ enum RangeUnit: UInt64, CaseIterable {
     }
 }
 
-/// U: the units that a report can be in, by the distances of its ranges in each BAR.
+/// The units that a report can be in, by the distances of its ranges in each BAR (Rules.md,
+/// "TDISP: unit").
 struct UnitCandidates {
     /// The units to try, none when the BARs contradict each other.
     private(set) var units: [RangeUnit]

@@ -1,10 +1,10 @@
 import PCIDecoding
 
 extension TDISPRules {
-    /// What a report's BARs need beside their classes before any of it is mapped (reference
-    /// 6.7: V1, V3): the size that the report is about, and a page of their own for certain.
+    /// What a report's BARs need beside their classes before any of it is mapped: the size that
+    /// the report is about, and a page of their own for certain.
     ///
-    /// Looser rules hold for BARs without a report; here a wrong page is TEE memory.
+    /// Rules.md, "TDISP gate". Looser rules hold for BARs without a report; here a wrong page is TEE memory.
     func gate(_ region: Region, _ page: PageSize, _ host: HostView) -> Layer {
         guard isReported, region.bar.isMemory else { return .silent }
         if region.size != region.resourceSize {

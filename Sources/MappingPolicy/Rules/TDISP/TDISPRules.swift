@@ -1,7 +1,7 @@
 import PCIDecoding
 import TDISP
 
-/// Section 5: what TDISP says about the BARs of one device.
+/// What TDISP says about the BARs of one device: the rules named `tdisp.*`.
 struct TDISPRules {
     private enum State {
         /// TDISP has no say.
@@ -44,7 +44,7 @@ struct TDISPRules {
         rules = PageRules(device.msix, report, trapsPBA: msix.emulatesPBA)
     }
 
-    /// P8: without a report the other rules stand alone, unless the plan has to be confidential.
+    /// `tdisp.no-report`: the other rules stand alone, unless the plan has to be confidential.
     private static func unreported(
         _ teeIO: Fact<Bool>, confidential: Bool, _ findings: inout [Finding]
     ) -> State {
