@@ -34,7 +34,7 @@ public struct SafeText: Equatable, Sendable, CustomStringConvertible {
     public init(_ text: String) { self.init(clean: text.safe()) }
 
     /// A text of lines, such as a help text: their ends stay.
-    public init(lines text: String) { self.init(clean: text.safe(keeping: ["\n"])) }
+    public init(lines text: String) { self.init(clean: text.safe(lines: true)) }
 
     /// The words alone, without marks.
     public var description: String { spans.map(\.text).joined() }
@@ -105,7 +105,7 @@ public struct SafeText: Equatable, Sendable, CustomStringConvertible {
 extension SafeText: ExpressibleByStringInterpolation {
     /// The program's own words: lines and tabs stay.
     public init(stringLiteral text: String) {
-        self.init(clean: text.safe(keeping: ["\n", "\t"]))
+        self.init(clean: text.safe(lines: true, tabs: true))
     }
 
     /// A literal with what was put into it, cleaned.
@@ -120,7 +120,7 @@ extension SafeText: ExpressibleByStringInterpolation {
 
         /// The program's own words.
         public mutating func appendLiteral(_ literal: String) {
-            text += SafeText(stringLiteral: literal)
+            text.append(Span(text: literal.safe(lines: true, tabs: true)))
         }
 
         /// What is clean already, with its marks.
@@ -128,18 +128,21 @@ extension SafeText: ExpressibleByStringInterpolation {
 
         /// A stranger's words.
         public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-            text += SafeText(value.description)
+            text.append(Span(text: value.description.safe()))
         }
     }
 }
 
 extension String {
-    /// The text without anything that a terminal would obey.
-    fileprivate func safe(keeping kept: Set<Unicode.Scalar> = []) -> String {
+    /// The text without anything that a terminal would obey, but for what is to be kept.
+    fileprivate func safe(lines: Bool = false, tabs: Bool = false) -> String {
+        func isKept(_ character: UInt32) -> Bool {
+            character == 0x0a && lines || character == 0x09 && tabs
+        }
         // Nearly all words are printable ASCII, and this is asked for every one of them.
-        if utf8.allSatisfy({ (0x20..<0x7f).contains($0) }) { return self }
+        if utf8.allSatisfy({ (0x20..<0x7f).contains($0) || isKept(UInt32($0)) }) { return self }
         return unicodeScalars.reduce(into: "") { text, scalar in
-            if scalar.isUnsafe, !kept.contains(scalar) {
+            if scalar.isUnsafe, !isKept(scalar.value) {
                 text += "\\u{" + String(scalar.value, radix: 16) + "}"
             } else {
                 text.unicodeScalars.append(scalar)
