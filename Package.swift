@@ -46,6 +46,7 @@ let package = Package(
             name: "HostAccess",
             dependencies: [
                 "CProbeShims", "LiveProbe", "MappingPolicy", "PCIDecoding", "PCISnapshot",
+                "Printing",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
@@ -61,6 +62,9 @@ let package = Package(
         // Stage 2: the snapshot, raw bytes; and the file it is kept in.
         .target(name: "PCISnapshot", swiftSettings: strict),
         .target(name: "SnapshotFile", dependencies: ["PCISnapshot"], swiftSettings: strict),
+
+        // Beside the stages: what may be printed, and nothing else can be.
+        .target(name: "Printing", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
         // Stage 3: bytes become a device.
         .target(name: "PCIDecoding", dependencies: ["PCISnapshot"], swiftSettings: strict),
@@ -87,7 +91,9 @@ let package = Package(
         // Stage 5: the plan becomes text or JSON.
         .target(
             name: "Rendering",
-            dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe", "TDISP"],
+            dependencies: [
+                "PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe", "Printing", "TDISP",
+            ],
             swiftSettings: strict),
 
         // The command line: chooses a source, runs the stages, sets the exit status.
@@ -95,7 +101,8 @@ let package = Package(
             name: "vfio-probe",
             dependencies: [
                 "Anonymizing", "HostAccess", "LiveProbe", "MockKernel", "MockSource",
-                "SnapshotFile", "PCISnapshot", "PCIDecoding", "MappingPolicy", "Rendering",
+                "SnapshotFile", "PCISnapshot", "PCIDecoding", "MappingPolicy", "Printing",
+                "Rendering",
                 "TDISP",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -118,6 +125,7 @@ let package = Package(
             path: "Tests/PlanProperties", swiftSettings: strict),
         .testTarget(
             name: "PCISnapshotTests", dependencies: ["PCISnapshot"], swiftSettings: strict),
+        .testTarget(name: "PrintingTests", dependencies: ["Printing"], swiftSettings: strict),
         .testTarget(
             name: "SnapshotFileTests",
             dependencies: ["SnapshotFile", "PCISnapshot", "TestSupport"],
@@ -145,7 +153,8 @@ let package = Package(
         .testTarget(
             name: "HostAccessTests",
             dependencies: [
-                "HostAccess", "LiveProbe", "MappingPolicy", "PCISnapshot", "SnapshotFile",
+                "HostAccess", "LiveProbe", "MappingPolicy", "PCISnapshot", "Printing",
+                "SnapshotFile",
                 "TestSupport",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],

@@ -1,7 +1,10 @@
 import Glibc
+public import Printing
 import SystemPackage
 
-/// A file that is written piece by piece, through one buffer.
+/// A file that is written piece by piece, through one buffer; the only way to a terminal.
+///
+/// It takes what cannot hold a control character that the program did not make itself.
 public final class OutputFile {
     private let file: FileDescriptor
     private let name: String
@@ -30,6 +33,11 @@ public final class OutputFile {
         OutputFile(.standardOutput, name: "standard output", owned: false)
     }
 
+    /// The program's standard error.
+    static func standardError() -> OutputFile {
+        OutputFile(.standardError, name: "standard error", owned: false)
+    }
+
     /// Makes a file that takes its name, and the place of one that has it, when it is finished.
     ///
     /// No link is followed and no file that is there is written to; only a character device, such
@@ -49,15 +57,15 @@ public final class OutputFile {
         return OutputFile(file, name: path, owned: true, replacement: replacement)
     }
 
-    /// Takes bytes; they reach the file when the buffer is full or `flush` is called.
-    public func write(_ bytes: [UInt8]) throws(SystemFailure) {
-        buffer += bytes
+    /// Takes a piece of JSON; it reaches the file when the buffer is full or `flush` is called.
+    public func write(_ json: [UInt8]) throws(SystemFailure) {
+        SafeJSON.append(json, to: &buffer)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 
     /// Takes text, as UTF-8.
-    public func write(_ text: String) throws(SystemFailure) {
-        buffer += text.utf8
+    public func write(_ text: SafeText) throws(SystemFailure) {
+        text.write(to: &buffer)
         if buffer.count >= Self.bufferSize { try flush() }
     }
 

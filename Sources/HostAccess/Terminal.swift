@@ -1,5 +1,5 @@
 import Glibc
-import SystemPackage
+public import Printing
 
 /// What the program's surroundings say about how to print.
 public enum Terminal {
@@ -7,8 +7,10 @@ public enum Terminal {
     public static var isOutput: Bool { isatty(STDOUT_FILENO) == 1 }
 
     /// Writes one line to standard error; there is nobody left to tell if that fails.
-    public static func warn(_ line: String) {
-        _ = try? FileDescriptor.standardError.writeAll((line + "\n").utf8)
+    public static func warn(_ line: SafeText) {
+        let errors = OutputFile.standardError()
+        try? errors.write(line + "\n")
+        try? errors.flush()
     }
 
     /// A variable of the environment, nil when it is not set or empty.

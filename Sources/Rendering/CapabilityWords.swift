@@ -41,7 +41,7 @@ struct CapabilityWords {
                 tsm.connect.map { "connect: \($0)" }, tsm.bound.map { "bound: \($0)" },
                 tsm.dsm.map { "DSM: \($0)" },
             ]
-            lines.append("TSM       \(words.compactMap { $0?.safe }.joined(separator: ", "))")
+            lines.append("TSM       \(words.compactMap { $0 }.joined(separator: ", "))")
         }
         if case .present(let count) = device.doeMailboxes {
             lines.append("DOE       \(count) mailbox\(count == 1 ? "" : "es")")

@@ -16,7 +16,7 @@ public struct DeviceNames: Sendable {
 
     /// Vendor and device on one line, or what there is.
     var line: String {
-        let words = [vendor, device].compactMap { $0?.safe }
-        return words.isEmpty ? classCode?.safe ?? "" : words.joined(separator: " ")
+        let words = [vendor, device].compactMap { $0 }
+        return words.isEmpty ? classCode ?? "" : words.joined(separator: " ")
     }
 }

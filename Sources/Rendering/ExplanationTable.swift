@@ -1,6 +1,7 @@
 public import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+public import Printing
 
 /// The story of some bytes, for people.
 public struct ExplanationTable {
@@ -14,7 +15,7 @@ public struct ExplanationTable {
 
     /// The whole text, lines ended.
     public func render(_ story: Explanation, of plan: DevicePlan, _ evidence: PlanEvidence)
-        -> String
+        -> SafeText
     {
         let bar = story.bar
         let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
@@ -29,11 +30,11 @@ public struct ExplanationTable {
             finding.bar == bar.index && finding.range?.overlaps(story.range) ?? true
         }
         text += section(
-            "Findings", findings.map { "\($0.severity.name.padded(7)) \($0.text.safe)" })
+            "Findings", findings.map { "\($0.severity.name.padded(7)) \($0.text)" })
         return text
     }
 
-    private func section(_ title: String, _ lines: [String]) -> String {
+    private func section(_ title: SafeText, _ lines: [SafeText]) -> SafeText {
         if lines.isEmpty { return "" }
         var text = "\n" + style.bold(title) + "\n"
         for line in lines.prefix(Self.rows) { text += "  " + line.cut(Self.width - 2) + "\n" }
@@ -41,18 +42,18 @@ public struct ExplanationTable {
         return text
     }
 
-    private func extent(_ extent: Extent) -> String {
+    private func extent(_ extent: Extent) -> SafeText {
         "\(Words.range(extent.range))  \(extent.verdict.mappingClass.name)  "
             + "\(extent.verdict.rule.name): \(extent.reason)"
     }
 
-    private func claim(_ claim: Explanation.Claim) -> String {
+    private func claim(_ claim: Explanation.Claim) -> SafeText {
         let mark = claim.wins ? "wins " : "loses"
         return "\(mark)  \(claim.family.padded(6))  \(Words.range(claim.range))  "
             + "\(claim.verdict.mappingClass.name)  \(claim.verdict.rule.name)"
     }
 
-    private func changes(_ story: Explanation) -> [String] {
+    private func changes(_ story: Explanation) -> [SafeText] {
         story.alternatives.map { alternative in
             let same =
                 alternative.extents.map(\.verdict.mappingClass)
@@ -64,7 +65,7 @@ public struct ExplanationTable {
                 : alternative.extents.prefix(4).map {
                     "\(Words.range($0.range)) \($0.verdict.mappingClass.name)"
                 }.joined(separator: ", ") + (alternative.extents.count > 4 ? ", …" : "")
-            return alternative.assumption.words.padded(28) + words
+            return alternative.assumption.words.padded(28) + SafeText(words)
         }
     }
 }

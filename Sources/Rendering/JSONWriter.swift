@@ -1,4 +1,5 @@
 import PCISnapshot
+import Printing
 
 /// JSON as text, written once from front to back.
 ///
@@ -85,9 +86,7 @@ struct JSONWriter {
     private mutating func escape(_ scalar: Unicode.Scalar) {
         switch scalar {
         case "\"", "\\": bytes += ("\\" + String(scalar)).utf8
-        case _ where scalar.isUnsafe:
-            for unit in String(scalar).utf16 { bytes += ("\\u" + Hex.digits(unit, width: 4)).utf8 }
-        default: bytes += String(scalar).utf8
+        default: SafeJSON.append(scalar, to: &bytes)
         }
     }
 }

@@ -1,6 +1,7 @@
 public import MappingPolicy
 public import PCIDecoding
 import PCISnapshot
+public import Printing
 
 /// The listing for people: a line per function, with `-v` its BARs and capabilities too.
 ///
@@ -16,32 +17,32 @@ public struct ListTable {
     }
 
     /// The line over the columns.
-    public var header: String {
+    public var header: SafeText {
         style.bold(row("ADDRESS", "ID", "DRIVER", "GROUP", "MSI-X", "MAPPABLE", "NAME")) + "\n"
     }
 
     /// One function's lines.
-    public func render(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames) -> String {
+    public func render(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames) -> SafeText {
         let group = device.iommuGroup.map(String.init) ?? "-"
         let line = row(
-            device.address.description, Words.id(device.identity), device.driver?.safe ?? "-",
+            device.address.description, Words.id(device.identity), device.driver ?? "-",
             group, msix(device.msix), share(plan), names.line + CapabilityWords.tags(device))
         var text = line + "\n"
         guard verbose else { return text }
-        if let name = names.classCode { text += "    class     \(name.safe)\n" }
+        if let name = names.classCode { text += "    class     \(name)\n" }
         for bar in plan.bars { text += self.bar(bar) }
         for bar in device.virtualFunctionBARs { text += virtualFunctionBAR(bar, device) }
         for line in CapabilityWords(device).lines { text += "    \(line)\n" }
-        for problem in device.problems { text += "    note      \(problem.description.safe)\n" }
+        for problem in device.problems { text += "    note      \(problem)\n" }
         return text
     }
 
     private func row(
         _ address: String, _ id: String, _ driver: String, _ group: String, _ msix: String,
         _ share: String, _ name: String
-    ) -> String {
-        address.padded(12) + "  " + id.padded(9) + "  " + driver.padded(12) + "  "
-            + group.padded(5) + "  " + msix.padded(18) + "  " + share.padded(8) + "  " + name
+    ) -> SafeText {
+        "\(address.padded(12))  \(id.padded(9))  \(driver.padded(12))  \(group.padded(5))  "
+            + "\(msix.padded(18))  \(share.padded(8))  \(name)"
     }
 
     private func msix(_ fact: Fact<MSIXCapability>) -> String {
@@ -58,7 +59,7 @@ public struct ListTable {
         return unknown ? "?" : Words.share(plan.mappedBytes, of: plan.size)
     }
 
-    private func bar(_ plan: BARPlan) -> String {
+    private func bar(_ plan: BARPlan) -> SafeText {
         let bar = plan.bar
         let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
         let prefetchable = bar.prefetchable ? ", prefetchable" : ""
@@ -67,7 +68,7 @@ public struct ListTable {
             + "\(Words.size(bar.size)) \(place), \(share) can be mapped\n"
     }
 
-    private func virtualFunctionBAR(_ bar: VirtualFunctionBAR, _ device: Device) -> String {
+    private func virtualFunctionBAR(_ bar: VirtualFunctionBAR, _ device: Device) -> SafeText {
         let count = device.sriov.value?.totalVFs ?? 0
         return "    VF BAR \(bar.index)  \(bar.base.kind.rawValue), \(count) x "
             + "\(Words.size(bar.base.size)) at \(Hex.number(bar.base.start))\n"

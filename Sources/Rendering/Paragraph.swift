@@ -1,3 +1,5 @@
+import Printing
+
 /// Words broken into lines that fit a width.
 struct Paragraph {
     let lines: [String]
@@ -6,10 +8,10 @@ struct Paragraph {
     ///   - text: words between single spaces.
     ///   - indent: columns that the caller puts before each line.
     ///   - width: columns that there are.
-    init(_ text: String, indent: Int, width: Int) {
+    init(_ text: SafeText, indent: Int, width: Int) {
         var lines: [String] = []
         var line = ""
-        for word in text.split(separator: " ") {
+        for word in text.description.split(separator: " ") {
             if !line.isEmpty, indent + line.count + 1 + word.count > width {
                 lines.append(line)
                 line = ""

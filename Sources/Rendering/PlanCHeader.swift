@@ -1,6 +1,7 @@
 public import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+public import Printing
 
 /// Plans as a C header: per BAR one array of offset, length and file offset.
 ///
@@ -10,7 +11,7 @@ public struct PlanCHeader {
     public init() {}
 
     /// Everything before the first device.
-    public var opening: String {
+    public var opening: SafeText {
         """
         /* Made by vfio-probe: what may be mapped of each BAR, MAP_SHARED, on the device's file. */
         #ifndef VFIO_PROBE_PLAN_H
@@ -32,24 +33,29 @@ public struct PlanCHeader {
     }
 
     /// Everything behind the last device.
-    public var closing: String { "\n#endif\n" }
+    public var closing: SafeText { "\n#endif\n" }
 
     /// One device's arrays.
-    public func device(_ plan: DevicePlan, _ evidence: PlanEvidence) -> String {
+    public func device(_ plan: DevicePlan, _ evidence: PlanEvidence) -> SafeText {
         let page = plan.pageSize.bytes / 1024
-        var text = "\n/* \(plan.address) \(Words.id(plan.identity)), \(page) KiB pages, "
-        text += "evidence \(evidence.name) */\n"
+        let title = "\(plan.address) \(Words.id(plan.identity)), \(page) KiB pages"
+        var text: SafeText = "\n\(comment("\(title), evidence \(evidence.name)"))\n"
         for bar in plan.bars {
             text += "static const struct vfio_probe_mmap VFIO_PROBE_UNUSED\n"
             text += "vfio_probe_\(identifier(plan.address))_bar\(bar.bar.index)_\(page)k[] = {\n"
             for mapping in bar.mmaps {
                 let words = [mapping.range.start, mapping.range.count, mapping.fileOffset]
-                text += "\t{ " + words.map { Hex.number($0) + "ull" }.joined(separator: ", ")
-                text += " },\n"
+                let numbers = words.map { Hex.number($0) + "ull" }.joined(separator: ", ")
+                text += "\t{ \(numbers) },\n"
             }
             text += "\t{ 0, 0, 0 },\n};\n"
         }
         return text
+    }
+
+    /// A comment, which no word in it ends.
+    private func comment(_ words: String) -> SafeText {
+        "/* \(words.replacing("*/", with: "* /")) */"
     }
 
     private func identifier(_ address: BusAddress) -> String {

@@ -1,6 +1,7 @@
 public import MappingPolicy
 import PCIDecoding
 public import PCISnapshot
+public import Printing
 
 /// A plan for people: per BAR the extents with class and reason, and the mmaps; 100 columns.
 public struct PlanTable {
@@ -13,21 +14,21 @@ public struct PlanTable {
     /// The whole text of one device's plan, lines ended.
     public func render(
         _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, _ names: DeviceNames
-    ) -> String {
+    ) -> SafeText {
         var text = heading(plan, evidence, names)
         for bar in plan.bars {
             text += "\n" + self.bar(bar)
             guard plan.isConfidential else { continue }
-            for line in HostRangesText(bar).lines { text += paragraph("host   ", line) }
+            for line in HostRangesText(bar).lines { text += paragraph("host   ", SafeText(line)) }
         }
         if plan.bars.isEmpty { text += "  no BARs\n" }
         if !plan.findings.isEmpty { text += "\n" }
         for finding in plan.findings {
             let place = finding.bar.map { "BAR \($0) " } ?? ""
             let severity = style.paint(finding.severity.name.padded(7), finding.severity)
-            text += paragraph(severity, place + finding.text.safe)
+            text += paragraph(severity, "\(place)\(finding.text)")
         }
-        for one in Self.best(advice) { text += paragraph("advice ", one.text) }
+        for one in Self.best(advice) { text += paragraph("advice ", SafeText(one.text)) }
         return text
     }
 
@@ -41,22 +42,22 @@ public struct PlanTable {
     }
 
     private func heading(_ plan: DevicePlan, _ evidence: PlanEvidence, _ names: DeviceNames)
-        -> String
+        -> SafeText
     {
         let group = plan.iommuGroup.map { "group \($0)" } ?? "no IOMMU group"
-        let driver = plan.driver?.safe.cut(24) ?? "no driver"
+        let driver = plan.driver?.cut(24) ?? "no driver"
         let place = "\(plan.address)  \(Words.id(plan.identity))  "
         let room = Self.width - place.count - driver.count - group.count - 4
         let share = Words.share(plan.mappedBytes, of: plan.size)
-        return style.bold(plan.address.description) + "  \(Words.id(plan.identity))  "
-            + names.line.cut(max(room, 20)) + "  \(driver)  \(group)\n"
+        return style.bold("\(plan.address)") + "  \(Words.id(plan.identity))  "
+            + "\(names.line.cut(max(room, 20)))  \(driver)  \(group)\n"
             + "  \(share) of the BARs' bytes can be mapped at \(Words.size(plan.pageSize.bytes))"
             + " pages (evidence: \(evidence.name))\n"
             + (plan.sharing == .noTDISP
                 ? "" : "  sharing \(plan.sharing.rawValue): \(plan.sharing.text)\n")
     }
 
-    private func bar(_ plan: BARPlan) -> String {
+    private func bar(_ plan: BARPlan) -> SafeText {
         let bar = plan.bar
         let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
         let prefetchable = bar.prefetchable ? " prefetchable" : ""
@@ -68,7 +69,7 @@ public struct PlanTable {
         let wide = rows.map(\.end.count).max() ?? 0
         for row in rows {
             let start = row.start.padded(wide)
-            let range = "  \(start)  \(row.end.padded(wide))  \(row.size.padded(6))  "
+            let range: SafeText = "  \(start)  \(row.end.padded(wide))  \(row.size.padded(6))  "
             text += range + style.paint(row.name.padded(8), row.mappingClass)
             text += row.reason.cut(Self.width - range.count - 8) + "\n"
         }
@@ -81,7 +82,7 @@ public struct PlanTable {
     }
 
     /// Words behind a mark of seven columns, broken into lines.
-    private func paragraph(_ mark: String, _ words: String) -> String {
+    private func paragraph(_ mark: SafeText, _ words: SafeText) -> SafeText {
         let lines = Paragraph(words, indent: 11, width: Self.width).lines
         return lines.enumerated().reduce(into: "") { text, line in
             text += "  \(line.offset == 0 ? mark : "       ")  \(line.element)\n"

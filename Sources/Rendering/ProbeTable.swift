@@ -2,6 +2,7 @@ public import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+public import Printing
 
 /// What a probe adds to a device's plan for people; 100 columns.
 public struct ProbeTable {
@@ -11,7 +12,7 @@ public struct ProbeTable {
     public init(style: Style) { self.style = style }
 
     /// The lines below the plan.
-    public func render(_ report: ProbeReport) -> String {
+    public func render(_ report: ProbeReport) -> SafeText {
         var text = "\n" + visit(report.visit)
         for comparison in report.comparisons { text += line(comparison) }
         let features = report.answers.record.features.filter(\.supported).compactMap {
@@ -23,19 +24,19 @@ public struct ProbeTable {
         return text + summary(report)
     }
 
-    private func visit(_ visit: Visit) -> String {
+    private func visit(_ visit: Visit) -> SafeText {
         let from =
-            visit.wasBound ? ", taken from \(visit.borrowedFrom?.safe ?? "no driver")" : ""
+            visit.wasBound ? ", taken from \(visit.borrowedFrom ?? "no driver")" : ""
         let resets = visit.resetMethods.isEmpty ? "none" : visit.resetMethods.joined(separator: " ")
         return style.bold("Probe")
-            + "  \(visit.backend.rawValue), driver \(visit.driver.safe)\(from)\n"
-            + "  open \(Self.milliseconds(visit.openNanoseconds)) (reset: \(resets.safe)),"
+            + "  \(visit.backend.rawValue), driver \(visit.driver)\(from)\n"
+            + "  open \(Self.milliseconds(visit.openNanoseconds)) (reset: \(resets)),"
             + " questions \(Self.milliseconds(visit.askNanoseconds)),"
             + " close \(Self.milliseconds(visit.closeNanoseconds))\n"
     }
 
-    private func line(_ comparison: BARComparison) -> String {
-        var text = "  BAR \(comparison.bar)  kernel: "
+    private func line(_ comparison: BARComparison) -> SafeText {
+        var text: SafeText = "  BAR \(comparison.bar)  kernel: "
         if let answer = comparison.answer {
             text += "\(Words.size(answer.size)) \(answer.flagWords.joined(separator: " "))"
         } else {
@@ -50,9 +51,10 @@ public struct ProbeTable {
         return text
     }
 
-    private func line(_ check: Check) -> String {
+    private func line(_ check: Check) -> SafeText {
         let kind = check.kind.rawValue.padded(12)
-        let place = "  BAR \(check.bar)  \(kind)  \(Words.range(check.range).padded(28))  "
+        let place: SafeText =
+            "  BAR \(check.bar)  \(kind)  \(Words.range(check.range).padded(28))  "
         switch check.outcome {
         case .confirmed: return place + "confirmed\n"
         case .refused(let errno):
@@ -63,7 +65,7 @@ public struct ProbeTable {
         }
     }
 
-    private func summary(_ report: ProbeReport) -> String {
+    private func summary(_ report: ProbeReport) -> SafeText {
         let confirmed = report.checks.count { $0.outcome == .confirmed }
         let untried = report.checks.count {
             if case .notTried = $0.outcome { true } else { false }

@@ -1,4 +1,5 @@
 import MappingPolicy
+public import Printing
 public import TDISP
 
 /// A TDISP interface report for people: every field and bit, the ranges, what is odd.
@@ -9,7 +10,7 @@ public struct ReportTable {
     public init(style: Style) { self.style = style }
 
     /// The whole text, lines ended.
-    public func render(_ report: InterfaceReport, _ form: ReportInput.Form) -> String {
+    public func render(_ report: InterfaceReport, _ form: ReportInput.Form) -> SafeText {
         var text = style.bold("TDISP interface report") + ", \(words(form))\n"
         text += "  INTERFACE_INFO         \(words(report.info))\n"
         text += "  MSI_X_MESSAGE_CONTROL  \(hex(report.msixMessageControl))\n"

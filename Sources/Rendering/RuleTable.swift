@@ -1,4 +1,5 @@
 public import MappingPolicy
+public import Printing
 
 /// What is documented of rules, for people; 100 columns.
 public struct RuleTable {
@@ -9,20 +10,24 @@ public struct RuleTable {
     public init(style: Style) { self.style = style }
 
     /// A line for each rule, by family.
-    public func list() -> String {
+    public func list() -> SafeText {
         let width = RuleDocumentation.all.map(\.rule.name.count).max() ?? 0
-        return RuleFamily.all.map { family in
-            let lines = family.rules.map {
-                "  \($0.rule.name.padded(width))  \($0.rule.reason)\n"
+        var text: SafeText = ""
+        for (index, family) in RuleFamily.all.enumerated() {
+            if index > 0 { text += "\n" }
+            text += style.bold("\(family.title)") + "\n"
+            for documented in family.rules {
+                let rule = documented.rule
+                text += "  \(SafeText(rule.name).padded(width))  \(rule.reason)\n"
             }
-            return style.bold(family.title) + "\n" + lines.joined()
-        }.joined(separator: "\n")
+        }
+        return text
     }
 
     /// A rule's page.
-    public func page(_ documented: RuleDocumentation) -> String {
+    public func page(_ documented: RuleDocumentation) -> SafeText {
         let rule = documented.rule
-        var text = style.bold(rule.name) + "  \(rule.reason)\n"
+        var text = style.bold("\(rule.name)") + "  \(rule.reason)\n"
         text += section("leads to", [documented.effects])
         text += section("when", [documented.condition])
         text += section("why", [documented.why])
@@ -31,11 +36,13 @@ public struct RuleTable {
         return text + section("mock", documented.mocks.map { "Mocks/devices/\($0).json" })
     }
 
-    private func section(_ label: String, _ texts: [String]) -> String {
-        let lines = texts.flatMap { Paragraph($0.plain, indent: 12, width: Self.width).lines }
-        return lines.enumerated().map { index, line in
-            "  " + (index == 0 ? label : "").padded(10) + line + "\n"
-        }.joined()
+    private func section(_ label: String, _ texts: [String]) -> SafeText {
+        let lines = texts.flatMap { Paragraph(SafeText($0.plain), indent: 12, width: Self.width).lines }
+        var text: SafeText = ""
+        for (index, line) in lines.enumerated() {
+            text += "  \(SafeText(index == 0 ? label : "").padded(10))\(line)\n"
+        }
+        return text
     }
 }
 

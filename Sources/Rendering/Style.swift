@@ -1,4 +1,5 @@
 import MappingPolicy
+import Printing
 
 /// Colour, or none; it only repeats what the words say.
 public struct Style: Sendable {
@@ -7,29 +8,29 @@ public struct Style: Sendable {
     /// A style with or without colour.
     public init(coloured: Bool) { self.coloured = coloured }
 
-    func bold(_ text: String) -> String { wrap(text, "1") }
+    func bold(_ text: SafeText) -> SafeText { wrap(text, .bold) }
 
-    func faint(_ text: String) -> String { wrap(text, "2") }
+    func faint(_ text: SafeText) -> SafeText { wrap(text, .faint) }
 
-    func paint(_ text: String, _ mappingClass: MappingClass) -> String {
+    func paint(_ text: SafeText, _ mappingClass: MappingClass) -> SafeText {
         switch mappingClass {
-        case .direct: wrap(text, "32")
-        case .reflect: wrap(text, "33")
-        case .emulate: wrap(text, "36")
-        case .unknown: wrap(text, "35")
-        case .private, .conflict: wrap(text, "31")
+        case .direct: wrap(text, .green)
+        case .reflect: wrap(text, .yellow)
+        case .emulate: wrap(text, .cyan)
+        case .unknown: wrap(text, .magenta)
+        case .private, .conflict: wrap(text, .red)
         }
     }
 
-    func paint(_ text: String, _ severity: Finding.Severity) -> String {
+    func paint(_ text: SafeText, _ severity: Finding.Severity) -> SafeText {
         switch severity {
         case .info: faint(text)
-        case .warning: wrap(text, "33")
-        case .error: wrap(text, "31")
+        case .warning: wrap(text, .yellow)
+        case .error: wrap(text, .red)
         }
     }
 
-    private func wrap(_ text: String, _ code: String) -> String {
-        coloured ? "\u{1b}[\(code)m\(text)\u{1b}[0m" : text
+    private func wrap(_ text: SafeText, _ mark: SafeText.Mark) -> SafeText {
+        coloured ? text.marked(mark) : text
     }
 }

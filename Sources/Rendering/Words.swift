@@ -1,5 +1,6 @@
 import MappingPolicy
 import PCISnapshot
+import Printing
 
 /// Sizes and shares in the words that PCI people use.
 enum Words {
@@ -35,13 +36,8 @@ enum Words {
 
 extension String {
     /// Padded on the right to a width.
-    func padded(_ width: Int) -> String {
-        let missing = width - count
-        return missing > 0 ? self + String(repeating: " ", count: missing) : self
-    }
+    func padded(_ width: Int) -> SafeText { SafeText(self).padded(width) }
 
     /// Cut to a width, the cut marked.
-    func cut(_ width: Int) -> String {
-        count > width ? String(prefix(max(width - 1, 0))) + "…" : self
-    }
+    func cut(_ width: Int) -> SafeText { SafeText(self).cut(width) }
 }

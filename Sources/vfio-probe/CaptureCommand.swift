@@ -5,6 +5,7 @@ import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Printing
 import SnapshotFile
 
 /// `vfio-probe capture`.
@@ -114,7 +115,7 @@ struct CaptureCommand: ParsableCommand {
         do {
             return try OutputFile.create(output)
         } catch {
-            throw Outcome(Outcome.cannotCreate, error.description)
+            throw Outcome(Outcome.cannotCreate, "\(error)")
         }
     }
 }

@@ -3,6 +3,7 @@ import HostAccess
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Printing
 import Rendering
 
 /// `vfio-probe explain`.

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import LiveProbe
+import Printing
 
 /// How a device is opened through VFIO.
 struct LiveOptions: ParsableArguments {

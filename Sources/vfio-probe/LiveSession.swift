@@ -3,7 +3,7 @@ import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
-import Rendering
+import Printing
 
 /// A session whose devices are asked through VFIO: a source, and the kernel that belongs to it.
 struct LiveSession: ~Copyable {
@@ -52,7 +52,7 @@ struct LiveSession: ~Copyable {
             return try run(snapshot, options, kernel, plan) { text in
                 // The second line of one message, or a message: never a stranger's line.
                 Terminal.warn(
-                    text.hasPrefix("next: ") ? "  " + text.safe : "vfio-probe: " + text.safe)
+                    text.hasPrefix("next: ") ? "  \(text)" : "vfio-probe: \(text)")
             }
         } catch {
             let outcome = Outcome(error)
@@ -92,7 +92,7 @@ struct LiveSession: ~Copyable {
     /// against nobody else.
     mutating func takes(_ subject: Subject) -> Bool {
         guard let problem = subject.reportProblem else { return true }
-        Terminal.warn("vfio-probe: \(problem)".safe)
+        Terminal.warn("vfio-probe: \(problem)")
         if failed == 0 { failed = Outcome.malformedInput }
         return false
     }

@@ -1,6 +1,6 @@
 import ArgumentParser
 import HostAccess
-import Rendering
+import Printing
 
 /// The command line: parses, runs a command, turns its outcome into an exit status.
 @main
@@ -53,19 +53,17 @@ struct VFIOProbe: ParsableCommand {
         } catch {
             let status = exitCode(for: error).rawValue
             let text = fullMessage(for: error)
-            if status == 0 { return print(help: text) }
+            if status == 0 { return show(help: text) }
             // The parser quotes what was typed, whatever that holds.
-            for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-                Terminal.warn(String(line).safe)
-            }
+            Terminal.warn(SafeText(lines: text))
             return status
         }
     }
 
-    private static func print(help text: String) -> Int32 {
+    private static func show(help text: String) -> Int32 {
         do {
             let out = Output()
-            try out.write(text + "\n")
+            try out.write(SafeText(lines: text) + "\n")
             try out.flush()
             return 0
         } catch {

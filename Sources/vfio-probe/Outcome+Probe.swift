@@ -1,5 +1,5 @@
 import LiveProbe
-import Rendering
+import Printing
 
 extension Outcome {
     static let unavailable: Int32 = 69
@@ -16,6 +16,6 @@ extension Outcome {
             // As a shell tells it of a program that the signal ended; there are 64 signals.
             case .interrupted(let signal): 128 + signal
             }
-        message = failure.text.safe + (failure.next.map { "\n  next: " + $0.safe } ?? "")
+        message = "\(failure.text)\(failure.next.map { "\n  next: \($0)" as SafeText } ?? "")"
     }
 }

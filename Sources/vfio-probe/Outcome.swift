@@ -1,12 +1,12 @@
 import HostAccess
 import PCISnapshot
-import Rendering
+import Printing
 import SystemPackage
 
 /// How a command ends when it does not simply succeed; the statuses are those of the README.
 struct Outcome: Error {
     let status: Int32
-    let message: String?
+    let message: SafeText?
 
     static let failed: Int32 = 1
     static let checkFailed: Int32 = 3
@@ -16,17 +16,17 @@ struct Outcome: Error {
     static let cannotCreate: Int32 = 73
     static let needsRoot: Int32 = 77
 
-    init(_ status: Int32, _ message: String? = nil) {
+    init(_ status: Int32, _ message: SafeText? = nil) {
         self.status = status
-        self.message = message?.safe
+        self.message = message
     }
 
     init(_ failure: SourceFailure) {
         switch failure {
-        case .missing(let text): self.init(Self.noSuchThing, text)
-        case .malformed(let text): self.init(Self.malformedInput, text)
-        case .failed(let text): self.init(Self.failed, text)
-        case .denied(let text): self.init(Self.needsRoot, text)
+        case .missing(let text): self.init(Self.noSuchThing, SafeText(text))
+        case .malformed(let text): self.init(Self.malformedInput, SafeText(text))
+        case .failed(let text): self.init(Self.failed, SafeText(text))
+        case .denied(let text): self.init(Self.needsRoot, SafeText(text))
         }
     }
 
@@ -34,12 +34,12 @@ struct Outcome: Error {
     init(reading failure: SystemFailure, upTo limit: Int) {
         switch failure.errno {
         case .noSuchFileOrDirectory, .notDirectory, .isDirectory:
-            self.init(Self.noSuchThing, failure.description)
-        case .permissionDenied, .notPermitted: self.init(Self.needsRoot, failure.description)
+            self.init(Self.noSuchThing, "\(failure)")
+        case .permissionDenied, .notPermitted: self.init(Self.needsRoot, "\(failure)")
         case .fileTooLarge:
             self.init(
                 Self.malformedInput, "\(failure.object): expected at most \(limit) bytes")
-        default: self.init(Self.failed, failure.description)
+        default: self.init(Self.failed, "\(failure)")
         }
     }
 
@@ -50,7 +50,7 @@ struct Outcome: Error {
         if failure.errno == .brokenPipe {
             self.init(0)
         } else {
-            self.init(status, failure.description)
+            self.init(status, "\(failure)")
         }
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import HostAccess
+import Printing
 import Rendering
 
 /// How a command prints.
@@ -36,11 +37,11 @@ struct OutputOptions: ParsableArguments {
 struct Output {
     private let file = OutputFile.standardOutput()
 
-    func write(_ bytes: [UInt8]) throws(Outcome) {
-        do { try file.write(bytes) } catch { throw Outcome(writing: error, to: Outcome.failed) }
+    func write(_ json: [UInt8]) throws(Outcome) {
+        do { try file.write(json) } catch { throw Outcome(writing: error, to: Outcome.failed) }
     }
 
-    func write(_ text: String) throws(Outcome) {
+    func write(_ text: SafeText) throws(Outcome) {
         do { try file.write(text) } catch { throw Outcome(writing: error, to: Outcome.failed) }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import HostAccess
 import MappingPolicy
 import PCIDecoding
+import Printing
 import Rendering
 
 /// The forms that plans can be printed in.

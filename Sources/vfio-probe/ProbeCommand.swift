@@ -4,6 +4,7 @@ import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Printing
 import Rendering
 
 /// `vfio-probe probe`.
@@ -125,7 +126,7 @@ struct ProbeCommand: ParsableCommand {
                 try out.write(json.device(snapshot.address, steps, isFirst: isFirst))
             } else {
                 try out.write("\(snapshot.address): \(steps.count) steps, none of them done\n")
-                for step in steps { try out.write("  \(step.safe)\n") }
+                for step in steps { try out.write("  \(step)\n") }
             }
             isFirst = false
         }

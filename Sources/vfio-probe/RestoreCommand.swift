@@ -2,7 +2,7 @@ import ArgumentParser
 import HostAccess
 import LiveProbe
 import PCISnapshot
-import Rendering
+import Printing
 
 /// `vfio-probe restore`.
 struct RestoreCommand: ParsableCommand {
@@ -85,10 +85,10 @@ struct RestoreCommand: ParsableCommand {
     /// Says what became of a record; its exit status, nil for success.
     private func tell(_ outcome: Restore.Outcome, _ address: BusAddress) -> Int32? {
         switch outcome {
-        case .restored(let driver?): tell("\(address): back with \(driver.safe)")
+        case .restored(let driver?): tell("\(address): back with \(driver)")
         case .restored(nil): tell("\(address): bound to no driver, as before")
         case .taken(let driver):
-            tell("\(address): bound to \(driver.safe) meanwhile, left there")
+            tell("\(address): bound to \(driver) meanwhile, left there")
             return Outcome.refused
         case .unchanged: tell("\(address): nothing had been changed")
         case .outlived: tell("\(address): the kernel was started anew since, nothing to give back")
@@ -102,5 +102,5 @@ struct RestoreCommand: ParsableCommand {
         return nil
     }
 
-    private func tell(_ line: String) { Terminal.warn("vfio-probe: " + line) }
+    private func tell(_ line: SafeText) { Terminal.warn("vfio-probe: \(line)") }
 }

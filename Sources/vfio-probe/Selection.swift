@@ -1,4 +1,5 @@
 import PCISnapshot
+import Printing
 
 /// Which functions a command is about, parsed: any of the places, and any of the ids.
 struct Selection {

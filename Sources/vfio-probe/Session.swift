@@ -2,7 +2,7 @@ import HostAccess
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
-import Rendering
+import Printing
 
 /// One run over a source: its machine, the chosen functions, and what went wrong on the way.
 struct Session: ~Copyable {
@@ -47,7 +47,7 @@ struct Session: ~Copyable {
         let left = Set(machine.devices.indices).subtracting(chosen)
         for fault in left.sorted().flatMap({ machine.devices[$0].faults })
         where fault.part == .identity && selection.needsIdentities || fault.part == .resources {
-            Terminal.warn("vfio-probe: \(fault)".safe)
+            Terminal.warn("vfio-probe: \(fault)")
         }
         return Session(source, machine, chosen, damageStatus: damageStatus)
     }
@@ -85,7 +85,7 @@ struct Session: ~Copyable {
                 denied += 1
             } else if !problem.isAssumption {
                 isDamaged = true
-                Terminal.warn("vfio-probe: \(device.address): \(problem)".safe)
+                Terminal.warn("vfio-probe: \(device.address): \(problem)")
             }
         }
         if isDamaged { damaged += 1 }

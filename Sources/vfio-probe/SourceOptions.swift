@@ -2,6 +2,7 @@ import ArgumentParser
 import HostAccess
 import MockSource
 import PCISnapshot
+import Printing
 import SnapshotFile
 import SystemPackage
 
@@ -40,7 +41,7 @@ struct SourceOptions: ParsableArguments {
         } catch let outcome as Outcome {
             throw outcome
         } catch {
-            throw Outcome(Outcome.failed, "\(error)")
+            throw Outcome(Outcome.failed, SafeText(String(describing: error)))
         }
     }
 

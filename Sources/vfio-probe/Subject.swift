@@ -1,5 +1,6 @@
 import MappingPolicy
 import PCIDecoding
+import Printing
 
 /// A device to be planned for, with what is known of its TDISP interface.
 struct Subject {
@@ -16,7 +17,7 @@ struct Subject {
     static func refuseBrokenReports(_ subjects: [Subject]) throws(Outcome) {
         let problems = subjects.compactMap(\.reportProblem)
         if !problems.isEmpty {
-            throw Outcome(Outcome.malformedInput, problems.joined(separator: "; "))
+            throw Outcome(Outcome.malformedInput, SafeText(problems.joined(separator: "; ")))
         }
     }
 }

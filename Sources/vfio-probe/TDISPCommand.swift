@@ -1,4 +1,5 @@
 import ArgumentParser
+import Printing
 import Rendering
 import TDISP
 

@@ -3,6 +3,7 @@ import HostAccess
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Printing
 import TDISP
 
 /// What a person knows of a device's TDISP interface.

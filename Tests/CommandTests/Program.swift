@@ -7,6 +7,8 @@ struct Program {
         let status: Int32
         let output: String
         let errors: String
+        /// Whether both streams are UTF-8 as they are.
+        let isText: Bool
 
         /// What stands on standard error, as lines.
         var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
@@ -46,11 +48,14 @@ struct Program {
             process.standardError = handles[2]
             try process.run()
             process.waitUntilExit()
-            let texts = try ["out", "err"].map {
-                String(
-                    decoding: try Data(contentsOf: URL(filePath: "\(folder)/\($0)")), as: UTF8.self)
+            let streams = try ["out", "err"].map {
+                try Data(contentsOf: URL(filePath: "\(folder)/\($0)"))
             }
-            return Result(status: process.terminationStatus, output: texts[0], errors: texts[1])
+            return Result(
+                status: process.terminationStatus,
+                output: String(decoding: streams[0], as: UTF8.self),
+                errors: String(decoding: streams[1], as: UTF8.self),
+                isText: streams.allSatisfy { String(validating: $0, as: UTF8.self) != nil })
         }
     }
 }

@@ -59,7 +59,9 @@ struct SurroundingsTests {
             try Data().write(to: URL(filePath: trap))
             func opened(_ word: String) throws -> [String] {
                 let snapshot = "\(folder)/snapshot.json"
-                try ControlCharacterTests.snapshot(word).write(to: URL(filePath: snapshot))
+                let marked = ControlCharacterTests.marked(keeping: false)
+                try StrangersWords.file(marked, Array(word.utf8))
+                    .write(to: URL(filePath: snapshot))
                 let trace = "\(folder)/trace"
                 _ = try Program.run(
                     "/usr/bin/strace",

@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Printing
 import SystemPackage
 import TestSupport
 import Testing
@@ -39,7 +40,7 @@ struct FilesTests {
             try Data("old".utf8).write(to: URL(filePath: path))
             do {
                 let file = try OutputFile.create(path)
-                try file.write(String(repeating: "new", count: 100_000))
+                try file.write(SafeText(String(repeating: "new", count: 100_000)))
             }
             #expect(try Files.read(path) == Array("old".utf8))
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["file"])
