@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 
 /// Section 4: the MSI-X table and PBA of one device, laid over its BARs.
 struct MSIXRules {

@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 /// Section 3, SPARSE_MMAP: the areas that a driver lets userspace map.
 ///
