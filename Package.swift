@@ -59,7 +59,8 @@ let package = Package(
             dependencies: ["LiveProbe", "PCIDecoding", "PCISnapshot", "SnapshotFile"],
             path: "Mocks/MockKernel", swiftSettings: strict),
 
-        // Stage 2: the snapshot, raw bytes; and the file it is kept in.
+        // Stage 2: the snapshot, raw bytes, with what reads and writes them and VFIO's replies among
+        // them; and the file it is kept in.
         .target(name: "PCISnapshot", swiftSettings: strict),
         .target(name: "SnapshotFile", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
@@ -70,7 +71,7 @@ let package = Package(
         .target(name: "PCIDecoding", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
         // Stage 3, too: bytes of a TDISP interface report become values.
-        .target(name: "TDISP", dependencies: ["PCIDecoding"], swiftSettings: strict),
+        .target(name: "TDISP", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
         // Beside the stages: a snapshot that can be shown to others.
         .target(
@@ -163,6 +164,7 @@ let package = Package(
             name: "LiveProbeTests",
             dependencies: [
                 "LiveProbe", "MappingPolicy", "MockKernel", "PCIDecoding", "PCISnapshot",
+                "SnapshotFile", "TestSupport",
             ],
             swiftSettings: strict),
         .testTarget(

@@ -1,15 +1,21 @@
 public import LiveProbe
+import PCIDecoding
 import PCISnapshot
 
 extension MockKernel {
     /// The device behind a descriptor: a name of the group interface, or a character device.
-    private func device(_ handle: Handle, _ call: Call) throws(CallFailure) -> MockDevice {
+    private func device(_ handle: Handle, _ call: Call) throws(CallFailure) -> VFIOPCI {
         let found =
             BusAddress(handle.name).map { index(of: $0) } ?? index(ofCharacterDevice: handle.name)
         guard let found, openHandles[handle.number] != nil else {
             throw CallFailure(call, handle.name, .badDescriptor)
         }
-        return MockDevice(machine.devices[found], neighbours)
+        return vfio(machine.devices[found])
+    }
+
+    /// What a device answers through VFIO.
+    private func vfio(_ device: DeviceSnapshot) -> VFIOPCI {
+        VFIOPCI(device, pageSize: machine.host.pageSize, neighbors)
     }
 
     /// Which device a character device's path names.
@@ -68,7 +74,7 @@ extension MockKernel {
         guard let address = BusAddress(name), driver(of: address).map(Self.isVFIO) == true
         else { throw CallFailure(.groupDevice, "\(group.name) \(name)", .noDevice) }
         let device = machine.devices.first { $0.address == address }
-        guard device.map(Self.canEnable) ?? false else {
+        guard device.map({ vfio($0).opens }) ?? false else {
             throw CallFailure(.groupDevice, "\(group.name) \(name)", .invalid)
         }
         return handle(name)
@@ -83,47 +89,30 @@ extension MockKernel {
         guard isFree(machine.devices[index].iommuGroup) else {
             throw CallFailure(.bindIOMMUFD, device.name, .notPermitted)
         }
-        guard Self.canEnable(machine.devices[index]) else {
+        guard vfio(machine.devices[index]).opens else {
             throw CallFailure(.bindIOMMUFD, device.name, .invalid)
         }
-    }
-
-    /// `pci_enable_resources()`: every BAR has an address.
-    private static func canEnable(_ device: DeviceSnapshot) -> Bool {
-        !device.resources.contains { $0.index < 6 && $0.size > 0 && $0.flags.contains(.unset) }
     }
 
     /// What the device has.
     public func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8] {
         try enter(.deviceInfo, device.name)
-        return try self.device(device, .deviceInfo).info
+        return try self.device(device, .deviceInfo).info.bytes
     }
 
-    /// The reply in a buffer, as `vfio_get_region_info()` fills it: with all capabilities, or,
-    /// where they do not fit, with none and the size that they need.
+    /// The reply, which now and then wants more room than it did before.
     public func regionInfo(_ device: Handle, index: Int, size: Int) throws(CallFailure) -> [UInt8] {
         let object = "\(device.name) region \(index)"
         try enter(.regionInfo, object)
-        guard let told = try self.device(device, .regionInfo).region(index) else {
+        guard let reply = try self.device(device, .regionInfo).region(index) else {
             throw CallFailure(.regionInfo, object, .invalid)
         }
-        // The kernel fills a whole structure, however short a recorded reply is.
-        var reply = told + [UInt8](repeating: 0, count: max(0, Self.fixedReply - told.count))
-        let isShort = reply.count > size
-        if isShort || wantsMoreRoom() {
-            let (sum, overflow) = size.addingReportingOverflow(scenario.replyGrowth)
-            let wanted = isShort ? reply.count : overflow ? .max : sum
-            reply.set(little: UInt32(clamping: wanted), at: 0)
-            reply.set(little: 0, at: 12)
-            reply = Array(reply.prefix(Self.fixedReply))
-        } else {
-            reply.set(little: UInt32(clamping: size), at: 0)
+        guard reply.count <= size, wantsMoreRoom() else {
+            return RegionReply.fill(reply, into: size)
         }
-        return reply + [UInt8](repeating: 0, count: max(0, size - reply.count))
+        let (sum, overflow) = size.addingReportingOverflow(scenario.replyGrowth)
+        return RegionReply.fill(reply, into: size, wanted: overflow ? .max : sum)
     }
-
-    /// Bytes of `struct vfio_region_info` without capabilities.
-    private static let fixedReply = 32
 
     /// The interrupt, EINVAL for none.
     public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
@@ -139,7 +128,7 @@ extension MockKernel {
     public func probe(_ feature: DeviceFeature, _ device: Handle) throws(CallFailure) {
         let object = "\(device.name) \(feature.name)"
         try enter(.probeFeature, object)
-        guard try self.device(device, .probeFeature).has(feature) else {
+        guard try self.device(device, .probeFeature).hasFeature(feature.rawValue) else {
             throw CallFailure(.probeFeature, object, .notSupported)
         }
     }
@@ -152,7 +141,7 @@ extension MockKernel {
         try enter(.exportDMABuf, object)
         guard
             try self.device(device, .exportDMABuf)
-                .exports(region: region, offset: offset, length: length)
+                .allowsExport(region: region, offset: offset, length: length)
         else { throw CallFailure(.exportDMABuf, object, .invalid) }
         return handle(object)
     }
@@ -161,7 +150,10 @@ extension MockKernel {
     public func map(_ device: Handle, _ request: MapRequest) throws(CallFailure) -> MappedMemory {
         let object = "\(device.name) \(request.name)"
         try enter(.map, object)
-        guard try self.device(device, .map).allows(request) else {
+        guard
+            try self.device(device, .map)
+                .allowsMap(fileOffset: request.fileOffset, length: request.length)
+        else {
             throw CallFailure(.map, object, .invalid)
         }
         return mapped(object, length: request.length)

@@ -19,7 +19,7 @@ public final class MockKernel: ProbeKernel {
     private var time: UInt64 = 0
     private let indexes: [BusAddress: Int]
     private let groups: [Int: [Int]]
-    let neighbours: MockNeighbours
+    let neighbors: PageNeighbors
     /// Whether VFIO may have a group, for those that were asked about since a driver changed.
     var freeGroups: [Int: Bool] = [:]
     private let keepsHistory: Bool
@@ -57,7 +57,7 @@ public final class MockKernel: ProbeKernel {
         groups = Dictionary(
             grouping: indexes.filter { machine.devices[$0].iommuGroup != nil },
             by: { machine.devices[$0].iommuGroup ?? 0 })
-        neighbours = MockNeighbours(machine)
+        neighbors = PageNeighbors(machine)
         script = FailureScript(scenario.failures)
         growing = scenario.growingReplies
         populate()

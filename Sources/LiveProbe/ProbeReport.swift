@@ -1,5 +1,5 @@
 public import MappingPolicy
-public import PCIDecoding
+import PCIDecoding
 public import PCISnapshot
 
 /// What a probe found out about one device.

@@ -1,4 +1,3 @@
-public import PCIDecoding
 public import PCISnapshot
 
 /// What VFIO answered about an open device.
@@ -13,10 +12,8 @@ public struct Answers: Equatable, Sendable {
 struct Questions {
     /// Room for a reply with MSIX_MAPPABLE, or with one sparse area: most need no second call.
     static let usualReply = 64
-    private static let fixedReply = 32
     /// More than any driver has; a snapshot holds as many.
     private static let mostRegions = 256
-    private static let vgaRegion = 8
 
     private let kernel: any ProbeKernel
     private let device: Handle
@@ -74,22 +71,18 @@ struct Questions {
             do {
                 reply = try kernel.regionInfo(device, index: index, size: size)
             } catch {
-                if index == Self.vgaRegion, error.errno == .invalid { return nil }
+                if index == PCIRegion.vga, error.errno == .invalid { return nil }
                 throw error
             }
-            let needed = Self.argsz(reply)
-            guard needed > reply.count else { return Array(reply.prefix(max(needed, 32))) }
+            let needed = RegionInfo.argsz(reply) ?? RegionInfo.fixedSize
+            guard needed > reply.count else {
+                return Array(reply.prefix(max(needed, RegionInfo.fixedSize)))
+            }
             size = needed
         }
         throw CallFailure(
             .regionInfo, "\(device.name) region \(index), which wants \(size) bytes and more",
             .invalid)
-    }
-
-    /// The size that a reply says it has; `struct vfio_region_info` starts with it.
-    private static func argsz(_ reply: [UInt8]) -> Int {
-        guard reply.count >= fixedReply else { return fixedReply }
-        return reply.prefix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
     }
 
     /// An interrupt index' reply; nil for one that this device has not (`vfio_pci_get_irq_count`).

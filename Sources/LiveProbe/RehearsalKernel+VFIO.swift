@@ -2,11 +2,12 @@ import PCIDecoding
 import PCISnapshot
 
 extension RehearsalKernel {
-    private func words(_ words: UInt32...) -> [UInt8] {
-        words.flatMap { word in (0..<4).map { UInt8(truncatingIfNeeded: word >> (8 * $0)) } }
-    }
-
     private func note(_ call: Call, _ object: String) { note("\(call.rawValue) \(object)") }
+
+    /// Fails with EINVAL what vfio-pci would.
+    private func expect(_ isAllowed: Bool, _ call: Call, _ object: String) throws(CallFailure) {
+        guard isAllowed else { throw CallFailure(call, object, .invalid) }
+    }
 
     /// 0.
     public func apiVersion(_ container: Handle) throws(CallFailure) -> Int32 {
@@ -38,69 +39,68 @@ extension RehearsalKernel {
 
     /// Notes it.
     public func device(_ name: String, of group: Handle) throws(CallFailure) -> Handle {
-        note(.groupDevice, "\(group.name) \(name): opens the device and resets its function")
+        let object = "\(group.name) \(name)"
+        note(.groupDevice, "\(object): opens the device and resets its function")
+        try expect(vfio.opens, .groupDevice, object)
         return handle(name)
     }
 
     /// Notes it.
     public func bind(_ device: Handle, to iommufd: Handle) throws(CallFailure) {
         note(.bindIOMMUFD, "\(device.name): opens the device and resets its function")
+        try expect(vfio.opens, .bindIOMMUFD, device.name)
     }
 
-    /// As vfio-pci has it for a device without regions of its own.
+    /// As predicted.
     public func deviceInfo(_ device: Handle) throws(CallFailure) -> [UInt8] {
         note(.deviceInfo, device.name)
-        return words(16, 2, 9, 5)
+        return vfio.info.bytes
     }
 
-    /// A reply made from the BAR's resource.
+    /// As predicted, EINVAL for none.
     public func regionInfo(_ device: Handle, index: Int, size: Int) throws(CallFailure) -> [UInt8] {
-        note(.regionInfo, "\(device.name) region \(index)")
-        let resource = snapshot.resources.first { $0.index == index && index < 6 }
-        let bytes = resource?.size ?? 0
-        let mappable = resource?.flags.contains(.memory) == true && bytes >= pageSize
-        let hasTable = mappable && Device(snapshot).msix.value?.table.bar == index
-        var reply = [UInt8](repeating: 0, count: size)
-        let flags: UInt64 = bytes == 0 ? 0 : mappable ? 7 : 3
-        var fields: [(Int, Int, UInt64)] = [
-            (0, 4, UInt64(size)), (4, 4, hasTable ? 15 : flags), (8, 4, UInt64(index)),
-            (16, 8, bytes), (24, 8, UInt64(index) << 40),
-        ]
-        // MSIX_MAPPABLE, which vfio-pci gives with the table's BAR: offset, id and version.
-        if hasTable { fields += [(12, 4, 32), (32, 2, 3), (34, 2, 1)] }
-        for (offset, count, value) in fields {
-            for byte in 0..<count where offset + byte < size {
-                reply[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte))
-            }
+        let object = "\(device.name) region \(index)"
+        note(.regionInfo, object)
+        guard let reply = vfio.region(index) else {
+            throw CallFailure(.regionInfo, object, .invalid)
         }
+        return RegionReply.fill(reply, into: size)
+    }
+
+    /// As predicted, EINVAL for none.
+    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
+        let object = "\(device.name) interrupt \(index)"
+        note(.irqInfo, object)
+        guard let reply = vfio.irq(index) else { throw CallFailure(.irqInfo, object, .invalid) }
         return reply
     }
 
-    /// Notes it.
-    public func irqInfo(_ device: Handle, index: Int) throws(CallFailure) -> [UInt8] {
-        note(.irqInfo, "\(device.name) interrupt \(index)")
-        // VFIO_PCI_MSIX_IRQ_INDEX has as many vectors as the device says.
-        let vectors = index == 2 ? Device(snapshot).msix.value?.entries ?? 0 : 0
-        return words(16, 0, UInt32(index), UInt32(vectors))
-    }
-
-    /// Notes it.
+    /// As predicted, ENOTTY for none.
     public func probe(_ feature: DeviceFeature, _ device: Handle) throws(CallFailure) {
-        note(.probeFeature, "\(device.name) \(feature.name)")
+        let object = "\(device.name) \(feature.name)"
+        note(.probeFeature, object)
+        guard vfio.hasFeature(feature.rawValue) else {
+            throw CallFailure(.probeFeature, object, .notSupported)
+        }
     }
 
-    /// Notes it.
+    /// Notes it; EINVAL where vfio-pci refuses.
     public func exportDMABuf(_ device: Handle, region: Int, offset: UInt64, length: UInt64)
         throws(CallFailure) -> Handle
     {
         let name = "\(device.name) region \(region) \(Hex.number(offset))+\(Hex.number(length))"
         note(.exportDMABuf, name)
+        try expect(
+            vfio.allowsExport(region: region, offset: offset, length: length), .exportDMABuf, name)
         return handle(name + " dma-buf")
     }
 
-    /// Notes it.
+    /// Notes it; EINVAL where vfio-pci refuses.
     public func map(_ device: Handle, _ request: MapRequest) throws(CallFailure) -> MappedMemory {
-        note(.map, "\(device.name) \(request.name)")
+        let object = "\(device.name) \(request.name)"
+        note(.map, object)
+        try expect(
+            vfio.allowsMap(fileOffset: request.fileOffset, length: request.length), .map, object)
         return MappedMemory(address: 0, length: request.length, name: request.name)
     }
 

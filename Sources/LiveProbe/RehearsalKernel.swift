@@ -1,13 +1,14 @@
+import PCIDecoding
 public import PCISnapshot
 
 /// The kernel of a dry run: looks, and notes every change and request instead of making it.
 ///
 /// The flow that runs over it is the real one, so the steps are those that a probe takes; what
-/// the answers of VFIO would be is taken from the device's resources. Files are read for real.
+/// VFIO would answer is what `VFIOPCI` predicts. Files are read for real.
 public final class RehearsalKernel: ProbeKernel {
     private let kernel: any ProbeKernel
-    let snapshot: DeviceSnapshot
-    let pageSize: UInt64
+    private let snapshot: DeviceSnapshot
+    let vfio: VFIOPCI
     private var drivers: [String: String?] = [:]
     private var texts: [String: String] = [:]
     private var number: Int32 = 0
@@ -17,10 +18,19 @@ public final class RehearsalKernel: ProbeKernel {
     public private(set) var steps: [String] = []
 
     /// A rehearsal for one device.
-    public init(_ kernel: any ProbeKernel, _ snapshot: DeviceSnapshot, pageSize: UInt64) {
+    ///
+    /// - Parameters:
+    ///   - kernel: what is looked at.
+    ///   - snapshot: the device.
+    ///   - pageSize: bytes of a page of the kernel.
+    ///   - neighbors: all memory of the machine.
+    public init(
+        _ kernel: any ProbeKernel, _ snapshot: DeviceSnapshot, pageSize: UInt64,
+        _ neighbors: PageNeighbors
+    ) {
         self.kernel = kernel
         self.snapshot = snapshot
-        self.pageSize = pageSize
+        vfio = VFIOPCI(snapshot, pageSize: pageSize, neighbors)
     }
 
     func note(_ step: String) { steps.append(step) }
@@ -67,8 +77,8 @@ public final class RehearsalKernel: ProbeKernel {
             return [DirectoryEntry("vfioN", .directory)]
         }
         if path == Paths.driver(Paths.vfioDriver), texts[path] != nil { return [] }
-        // Root's alone, and a record is in nobody's way here.
-        if path == Paths.records { return [] }
+        // Root's alone: whoever is not root sees no records here.
+        if path == Paths.records { return (try? kernel.list(path)) ?? [] }
         return try kernel.list(path)
     }
 
@@ -110,9 +120,10 @@ public final class RehearsalKernel: ProbeKernel {
     /// Made for root alone by now, if need be.
     public func checkDirectory(_ path: String) throws(CallFailure) {}
 
-    /// Notes a new file.
+    /// Notes a new file; one that is there already is in the way.
     public func create(_ path: String) throws(CallFailure) -> Handle {
         note("create \(path)")
+        if (try? kernel.read(path)) != nil { throw CallFailure(.create, path, .exists) }
         return handle(path)
     }
 

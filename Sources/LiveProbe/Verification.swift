@@ -99,9 +99,9 @@ struct Verification {
             gaps = gaps.flatMap { $0.subtracting(permitted) }
         }
         if info.mappable { gaps.append(ByteRange(start: end, count: page.bytes)) }
-        // Behind a region of 2^40 bytes lies the next one (VFIO_PCI_OFFSET_SHIFT).
+        // What lies behind that many bytes is the next region.
         return gaps.map { ByteRange(page.up($0.start), page.down($0.end)) }
-            .filter { !$0.isEmpty && $0.start < 1 << 40 }
+            .filter { !$0.isEmpty && $0.start < PCIRegion.spacing }
             .map { ByteRange(start: $0.start, count: page.bytes) }
     }
 

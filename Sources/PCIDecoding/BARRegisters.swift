@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// The BAR registers of configuration space: addresses on the PCI bus.
 ///
 /// They differ from the kernel's resources, which are the CPU's addresses, where a host bridge

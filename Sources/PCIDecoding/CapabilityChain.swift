@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// One link of a capability chain.
 public struct Capability: Equatable, Sendable {
     /// Capability id, 8 bits in the standard chain, 16 in the extended one.

@@ -39,8 +39,9 @@ extension Device {
                     try RegionInfo(region.info, index: region.index)
                 })
         }
-        // VFIO_PCI_MSIX_IRQ_INDEX.
-        msixVectors = snapshot.vfio?.irqs.filter { $0.index == 2 }.map(\.count).max()
+        msixVectors =
+            snapshot.vfio?.irqs.filter { $0.index == PCIInterrupt.msix.rawValue }.map(\.count)
+            .max()
         problems =
             snapshot.faults.map(DeviceProblem.unread) + capabilities.problems + slots.problems
     }

@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// Enhanced Allocation: ranges at fixed addresses instead of BAR registers.
 ///
 /// Source: PCIe 6.0, 7.8.5. The kernel's resource list already takes them into account; they

@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// What matters here of the PCI Express capability.
 ///
 /// Source: PCIe 6.0, 7.5.3. Bit names are those of linux/pci_regs.h.

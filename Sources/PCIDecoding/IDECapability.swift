@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// Integrity and Data Encryption: which kinds of streams a port can protect.
 ///
 /// Source: PCIe 6.0, 7.9.26. Debian 12's libpci does not know this capability yet.

@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// The MSI-X capability: how many vectors, and where the table and the PBA lie.
 ///
 /// Source: PCI Local Bus 3.0, 6.8.2. Nothing is validated against the BARs here: that is policy.

@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// Resizable BARs: the sizes that a BAR can be given.
 ///
 /// Source: PCIe 6.0, 7.8.6.

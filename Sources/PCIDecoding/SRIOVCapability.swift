@@ -1,3 +1,5 @@
+import PCISnapshot
+
 /// Single Root I/O Virtualization: the VFs' number, routing ids, page size and BARs.
 ///
 /// Source: PCIe 6.0, 9.3.3.

@@ -40,13 +40,8 @@ extension JSONWriter {
                 }
             }
         }
-        string("capability", Hex.dump(capability(areas)))
-    }
-
-    /// Header (id 1, version 1, last), nr_areas, reserved, areas.
-    private func capability(_ areas: [ByteRange]) -> [UInt8] {
-        let words: [UInt64] =
-            [1 | 1 << 16, UInt64(areas.count)] + areas.flatMap { [$0.start, $0.count] }
-        return words.flatMap { word in (0..<8).map { UInt8(word >> (8 * $0) & 0xff) } }
+        let capability = RegionCapability.sparseMmap(
+            areas.map { RegionInfo.Area(offset: $0.start, size: $0.count) })
+        string("capability", Hex.dump(capability.encoded(next: 0)))
     }
 }

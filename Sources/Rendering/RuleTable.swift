@@ -37,7 +37,9 @@ public struct RuleTable {
     }
 
     private func section(_ label: String, _ texts: [String]) -> SafeText {
-        let lines = texts.flatMap { Paragraph(SafeText($0.plain), indent: 12, width: Self.width).lines }
+        let lines = texts.flatMap {
+            Paragraph(SafeText($0.plain), indent: 12, width: Self.width).lines
+        }
         var text: SafeText = ""
         for (index, line) in lines.enumerated() {
             text += "  \(SafeText(index == 0 ? label : "").padded(10))\(line)\n"

@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 extension InterfaceReport {
     /// DEVICE_SPECIFIC_INFO behind the ranges; Linux does without, so its absence is a warning.

@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 /// INTERFACE_ID, bytes 15:4 of a message: which TDI it is about.
 ///

@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 /// A DEVICE_INTERFACE_REPORT: what a locked TDI says about itself and its MMIO.
 ///

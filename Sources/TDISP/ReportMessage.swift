@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 /// One DEVICE_INTERFACE_REPORT message: a portion of a report.
 ///

@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 /// A report put together from the messages that a device delivered it in.
 ///

@@ -64,12 +64,14 @@ struct LiveSession: ~Copyable {
     }
 
     /// The steps that a probe would take.
+    ///
+    /// - Parameter neighbors: the machine's memory; made once for all devices.
     mutating func rehearse(
-        _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
+        _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ neighbors: PageNeighbors,
         plan: @escaping (DeviceSnapshot) -> DevicePlan
     ) throws(Outcome) -> [String]? {
         let rehearsal = RehearsalKernel(
-            kernel, snapshot, pageSize: session.machine.host.pageSize)
+            kernel, snapshot, pageSize: session.machine.host.pageSize, neighbors)
         do {
             _ = try run(snapshot, options, rehearsal, plan) { _ in }
             return rehearsal.steps

@@ -115,10 +115,11 @@ struct ProbeCommand: ParsableCommand {
         let json = StepsJSON()
         let subjects = try self.subjects(&session)
         let planner = session.planner(confidential: tdisp.confidential)
+        let neighbors = PageNeighbors(session.session.machine)
         if output.json { try out.write(json.opening) }
         var isFirst = true
         for (snapshot, subject) in subjects {
-            let steps = try session.rehearse(snapshot, options) {
+            let steps = try session.rehearse(snapshot, options, neighbors) {
                 planner.plan(Device($0), tdisp: subject.tdisp)
             }
             guard let steps else { continue }

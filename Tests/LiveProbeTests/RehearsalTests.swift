@@ -10,7 +10,7 @@ struct RehearsalTests {
     func aDryRunOnlyLooks(backend: BackendChoice) throws {
         let stage = Stage()
         let kernel = MockKernel(stage.machine)
-        let rehearsal = RehearsalKernel(kernel, stage.machine.devices[0], pageSize: 4096)
+        let rehearsal = stage.rehearsal(over: kernel)
         _ = try Stage.probe(rehearsal, stage.machine, Stage.everything(backend)).get()
         #expect(kernel.calls.allSatisfy { Self.looking.contains($0.call) })
         Stage.expectNothingLeft(kernel)
@@ -25,7 +25,7 @@ struct RehearsalTests {
             !Self.looking.contains($0.call) && $0.call != .lock
         }
         let kernel = MockKernel(stage.machine)
-        let rehearsal = RehearsalKernel(kernel, stage.machine.devices[0], pageSize: 4096)
+        let rehearsal = stage.rehearsal(over: kernel)
         _ = try Stage.probe(rehearsal, stage.machine, stage.options).get()
         let steps = rehearsal.steps.filter {
             !$0.hasPrefix("close ") && !$0.hasPrefix("munmap ")
@@ -47,7 +47,7 @@ struct RehearsalTests {
         var stage = Stage()
         stage.scenario.files = ["/sys/bus/pci/devices/0000:01:00.0/boot_vga": "1\n"]
         let kernel = MockKernel(stage.machine, stage.scenario)
-        let rehearsal = RehearsalKernel(kernel, stage.machine.devices[0], pageSize: 4096)
+        let rehearsal = stage.rehearsal(over: kernel)
         let result = Stage.probe(rehearsal, stage.machine, stage.options)
         guard case .failure(let failure) = result else {
             Issue.record("not refused")

@@ -71,6 +71,12 @@ struct Stage {
         return Run(result: result, kernel: kernel, told: told)
     }
 
+    /// The kernel of a dry run for the drive.
+    func rehearsal(over kernel: MockKernel) -> RehearsalKernel {
+        RehearsalKernel(
+            kernel, machine.devices[0], pageSize: machine.host.pageSize, PageNeighbors(machine))
+    }
+
     static func probe(
         _ kernel: any ProbeKernel, _ machine: Machine, _ options: ProbeOptions,
         tell: @escaping (String) -> Void = { _ in }

@@ -47,7 +47,7 @@ struct ExtremeNumbersTests {
         return VFIORecord(
             regions: (0..<6).map { index in
                 let areas = (0..<3).map { _ in
-                    RegionArea(random.pick(numbers), random.pick(numbers))
+                    RegionInfo.Area(random.pick(numbers), random.pick(numbers))
                 }
                 var region = VFIORecord.Region(
                     index, size: random.pick(sizes), sparse: random.once(in: 2) ? areas : nil)

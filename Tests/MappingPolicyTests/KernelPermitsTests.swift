@@ -46,7 +46,7 @@ struct KernelPermitsTests {
     @Test func portsAndRefusedRegionsAreNot() {
         #expect(permits(Scene(bars: [(0, 0xe000, 0x100, .io)]), 0) == [])
         var scene = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)])
-        scene.vfio = VFIORecord(regions: [.init(0, size: 0x10000, flags: 3)])
+        scene.vfio = VFIORecord(regions: [.init(0, size: 0x10000, flags: [.read, .write])])
         #expect(permits(scene, 0) == [])
     }
 

@@ -68,13 +68,14 @@ extension Scene {
     ) -> VFIORecord.Region {
         let told =
             random.once(in: 10) ? size / 2 + (random.once(in: 3) && size >= 64 ? 8 : 0) : size
-        let flags = random.once(in: 6) ? UInt64.random(in: 0...7, using: &random) : 7
+        let bits = random.once(in: 6) ? UInt64.random(in: 0...7, using: &random) : 7
+        let flags = RegionInfo.Flags(rawValue: UInt32(bits))
         guard random.once(in: 3) else { return .init(index, size: told, flags: flags) }
         let step: UInt64 = small ? 8 : 1
         let areas = (0..<Int.random(in: 0...5, using: &random)).map { _ in
             let grain = random.pick([step, 0x100, 0x1000, 0x4000, 0x10000])
             let span = min(told, 1 << 20) + 0x2000
-            return RegionArea(
+            return RegionInfo.Area(
                 UInt64.random(in: 0..<span, using: &random) / grain * grain,
                 UInt64.random(in: 0..<span, using: &random) / step * step)
         }

@@ -12,11 +12,11 @@ struct RegionRuleTests {
     }
 
     @Test(arguments: [
-        (UInt64(7), ["0x0-0x10000"], Protection.readWrite), (5, ["0x0-0x10000"], .read),
+        (UInt32(7), ["0x0-0x10000"], Protection.readWrite), (5, ["0x0-0x10000"], .read),
         (6, ["0x0-0x10000"], .write), (4, [], .read), (3, [], .read), (0, [], .read),
     ])
-    func flagsDecideWhatAMappingMayDo(flags: UInt64, runs: [String], protection: Protection) {
-        let bar = scene(.init(0, size: 0x10000, flags: flags)).plan().bar(0)
+    func flagsDecideWhatAMappingMayDo(flags: UInt32, runs: [String], protection: Protection) {
+        let bar = scene(.init(0, size: 0x10000, flags: .init(rawValue: flags))).plan().bar(0)
         #expect(bar?.runs == runs)
         #expect(bar?.mmaps.allSatisfy { $0.protection == protection } == true)
     }
@@ -44,7 +44,7 @@ struct RegionRuleTests {
 
     /// Areas as told, the page size, what is said about them, and what is mapped all the same.
     struct AreaCase: Sendable {
-        let areas: [RegionArea]
+        let areas: [RegionInfo.Area]
         var page = PageSize.size4K
         let rule: String
         let runs: [String]
@@ -144,7 +144,8 @@ struct RegionRuleTests {
     func answersAtAnotherPageSize(
         size: UInt64, mappable: Bool, host: UInt64, page: PageSize, mapped: Bool
     ) {
-        var scene = scene(.init(0, size: size, flags: mappable ? 7 : 3), size: size)
+        let flags: RegionInfo.Flags = mappable ? [.read, .write, .mmap] : [.read, .write]
+        var scene = scene(.init(0, size: size, flags: flags), size: size)
         scene.bars[0].start = 0xfe80_4000
         if size == 0x10000 { scene.bars[0].start = 0xfe80_0000 }
         scene.hostPage = host

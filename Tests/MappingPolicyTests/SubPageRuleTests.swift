@@ -80,8 +80,8 @@ struct SubPageRuleTests {
         var machine = scene(0xfebf_0000, 0x100).machine
         machine.devices[0].resources.append(
             try #require(ResourceRecord(index: 1, start: 0xfebf_0100, size: 0x100, flags: .io)))
-        let answer = Neighbourhood(machine).rest(
-            ofPage: .size4K, behind: ByteRange(0xfebf_0000, 0xfebf_0100))
+        let answer = PageNeighbors(machine).rest(
+            ofPage: 0x1000, behind: 0xfebf_0000, size: 0x100)
         #expect(answer == .free)
     }
 
@@ -92,16 +92,16 @@ struct SubPageRuleTests {
         var pf = DeviceSnapshot(address: try #require(BusAddress("0000:02:00.0")))
         pf.resources = [range]
         machine.devices.append(pf)
-        let bar = ByteRange(0xfebf_0000, 0xfebf_1000)
-        #expect(Neighbourhood(machine).rest(ofPage: .size16K, behind: bar) == .free)
+        let rest = { (machine: Machine) in
+            PageNeighbors(machine).rest(ofPage: 0x4000, behind: 0xfebf_0000, size: 0x1000)
+        }
+        #expect(rest(machine) == .free)
         var sibling = DeviceSnapshot(address: try #require(BusAddress("0000:02:00.2")))
         sibling.resources = [
             try #require(ResourceRecord(index: 0, start: 0xfebf_1000, size: 0x1000, flags: .memory))
         ]
         machine.devices.append(sibling)
-        #expect(
-            Neighbourhood(machine).rest(ofPage: .size16K, behind: bar)
-                == .taken(by: sibling.address))
+        #expect(rest(machine) == .taken(by: sibling.address))
     }
 
     @Test func aBridgesWindowIsNoNeighbour() throws {
@@ -113,8 +113,8 @@ struct SubPageRuleTests {
                 ResourceRecord(index: 8, start: 0xfeb0_0000, size: 0x100000, flags: .memory))
         ]
         machine.devices.append(bridge)
-        let answer = Neighbourhood(machine).rest(
-            ofPage: .size4K, behind: ByteRange(0xfebf_0000, 0xfebf_0100))
+        let answer = PageNeighbors(machine).rest(
+            ofPage: 0x1000, behind: 0xfebf_0000, size: 0x100)
         #expect(answer == .free)
     }
 

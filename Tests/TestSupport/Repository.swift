@@ -10,11 +10,16 @@ public enum Repository {
     public static let tree = root.appending(path: "Mocks/sysfs/qemu-q35").path
 
     /// All snapshot files among the mocks, sorted by name.
-    public static let mocks: [String] = {
-        let folder = root.appending(path: "Mocks/devices").path
+    public static let mocks = files(in: "Mocks/devices")
+
+    /// All machines that behave over time, sorted by name.
+    public static let scenarios = files(in: "Mocks/scenarios")
+
+    private static func files(in folder: String) -> [String] {
+        let folder = root.appending(path: folder).path
         let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
         return names.filter { $0.hasSuffix(".json") }.sorted().map { "\(folder)/\($0)" }
-    }()
+    }
 
     /// The path of one mock.
     public static func mock(_ name: String) -> String {

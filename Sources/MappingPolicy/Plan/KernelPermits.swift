@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 
 /// What the kernel lets be mapped of a region, safe or not (Rules.md, "What the kernel
 /// permits").

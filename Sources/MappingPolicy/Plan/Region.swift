@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 
 /// What the rules know of the machine beside the device.
 struct HostView: Sendable {
@@ -26,10 +27,13 @@ struct Region {
     /// Whether its address is known: a region that only VFIO has tells none.
     var isPlaced: Bool { resourceSize > 0 }
 
-    /// Offset of the region in the device's file; vfio-pci's own layout where it was not asked
-    /// (VFIO_PCI_INDEX_TO_OFFSET, include/linux/vfio_pci_core.h).
+    /// Offset of the region in the device's file; vfio-pci's own layout where it was not asked.
     var fileOffset: UInt64 {
-        if case .success(let info)? = answer { info.fileOffset } else { UInt64(bar.index) << 40 }
+        if case .success(let info)? = answer {
+            info.fileOffset
+        } else {
+            PCIRegion.fileOffset(bar.index)
+        }
     }
 
     /// What a mapping may do; nil when the region can be neither read nor written.

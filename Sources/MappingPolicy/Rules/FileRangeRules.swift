@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 
 /// Where the regions of one device lie in its file.
 ///

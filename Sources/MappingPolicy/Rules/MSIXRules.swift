@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 
 /// The MSI-X table and PBA of one device, laid over its BARs (Rules.md, "MSI-X windows").
 struct MSIXRules {

@@ -41,12 +41,8 @@ extension Region {
     /// The verdicts on this region at a page size, by the rules about the BAR and VFIO's answer;
     /// they cover all of it.
     func layer(at page: PageSize, _ host: HostView, _ findings: inout [Finding]) -> Layer {
-        let bar = self.bar
-        if bar.kind == .io { return Layer(whole, Verdict(.reflect, .barIO)) }
-        if !bar.assigned {
-            findings.append(Finding(.barUnassigned, .warning, bar: bar.index))
-            return Layer(whole, Verdict(.reflect, .barUnassigned))
-        }
+        // Ports have no pages, and what has no address no place, whatever an answer says.
+        guard bar.isMemory, bar.assigned else { return predicted(at: page, host, &findings) }
         // The kernel maps whole pages from the one that holds the BAR's start: every offset would
         // be wrong. BARs are aligned to their size; only a contradiction leads here.
         if size >= page.bytes, !page.isAligned(bar.start) {
@@ -86,7 +82,7 @@ extension Region {
     private func isRefusedAsSubPage(_ host: HostView) -> Bool {
         guard size == resourceSize, size < host.pageSize.bytes else { return false }
         var ignored: [Finding] = []
-        return subPageVerdict(at: host.pageSize, host, &ignored).mappingClass == .reflect
+        return predictedVerdict(at: host.pageSize, host, &ignored).mappingClass == .reflect
     }
 
     /// A region that the kernel lets be mapped, as far as its flags and areas go.
@@ -106,8 +102,7 @@ extension Region {
     private func predicted(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
         -> Layer
     {
-        guard size < page.bytes else { return Layer(whole, Verdict(.direct, .barMemory)) }
-        return Layer(whole, subPageVerdict(at: page, host, &findings))
+        Layer(whole, predictedVerdict(at: page, host, &findings))
     }
 }
 

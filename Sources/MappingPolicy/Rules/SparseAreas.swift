@@ -1,4 +1,4 @@
-import PCIDecoding
+import PCISnapshot
 
 /// SPARSE_MMAP: the areas that a driver lets userspace map (Rules.md, "Sparse areas").
 ///

@@ -1,32 +1,37 @@
 import PCIDecoding
 
 extension Region {
-    /// A memory BAR smaller than a page: where it starts, and who else is in the page.
+    /// What vfio-pci will say of the BAR: its kind, its address, and, where it is below a page, where
+    /// it starts and who else is in the page.
     ///
-    /// Rules.md, "BARs below a page". Source: `vfio_pci_probe_mmaps()`, which reserves the rest of the page or gives up.
-    func subPageVerdict(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
+    /// Rules.md, "BARs below a page". Source: `vfio_pci_probe_mmaps()`, which reserves the rest of
+    /// the page or gives up.
+    func predictedVerdict(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
         -> Verdict
     {
-        guard isPlaced else { return Verdict(.unknown, .regionPlaceUnknown) }
-        guard page.isAligned(bar.start) else {
+        guard isPlaced || size >= page.bytes else { return Verdict(.unknown, .regionPlaceUnknown) }
+        switch MmapPermission(bar, page: page.bytes, host.neighbourhood.pages) {
+        case .ports:
+            return Verdict(.reflect, .barIO)
+        case .unassigned:
+            findings.append(Finding(.barUnassigned, .warning, bar: bar.index))
+            return Verdict(.reflect, .barUnassigned)
+        case .subPageUnaligned:
             findings.append(Finding(.barSubPageUnaligned, .warning, bar: bar.index))
             return Verdict(.reflect, .barSubPageUnaligned)
-        }
-        let place = ByteRange(start: bar.start, count: size)
-        switch host.neighbourhood.rest(ofPage: page, behind: place) {
-        case .taken(let owner):
+        case .subPageShared(let owner):
             findings.append(
                 Finding(.barSubPageNeighbour, .warning, bar: bar.index, .neighbour(owner)))
             return Verdict(.reflect, .barSubPageNeighbour)
-        case .unknown:
+        case .grantedIfAlone:
             findings.append(Finding(.barSubPageAssumed, .info, bar: bar.index))
             return Verdict(.direct, .barMemory)
-        case .unread(let owner):
+        case .grantedUnless(let owner):
             // Failed is not absent: it may lie here.
             findings.append(
                 Finding(.deviceUnread, .error, bar: bar.index, .reason("\(owner)")))
             return Verdict(.unknown, .deviceUnread)
-        case .free:
+        case .granted:
             return Verdict(.direct, .barMemory)
         }
     }

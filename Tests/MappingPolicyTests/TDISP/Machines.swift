@@ -26,15 +26,15 @@ struct TestDevice {
             pba: .init(bar: pba.bar, offset: pba.offset))
     }
 
-    /// VFIO's answer about a region: flags READ 1, WRITE 2, MMAP 4, and sparse areas.
+    /// VFIO's answer about a region that can be read and written, with sparse areas.
     mutating func setRegion(
         _ index: Int, size: UInt64, mappable: Bool, sparse: [(offset: UInt64, size: UInt64)]?
     ) {
         var record = snapshot.vfio ?? VFIORecord(regions: [])
         record.regions.append(
             .init(
-                index, size: size, flags: mappable ? 7 : 3,
-                sparse: sparse?.map { RegionArea($0.offset, $0.size) }))
+                index, size: size, flags: mappable ? [.read, .write, .mmap] : [.read, .write],
+                sparse: sparse?.map { RegionInfo.Area($0.offset, $0.size) }))
         snapshot.vfio = record
     }
 

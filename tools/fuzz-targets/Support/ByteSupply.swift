@@ -35,12 +35,3 @@ public struct ByteSupply {
     /// Yes or no.
     public mutating func flag() -> Bool { next(UInt8.self) & 1 != 0 }
 }
-
-extension [UInt8] {
-    /// Appends a number, little endian.
-    @inlinable public mutating func append(little value: some FixedWidthInteger) {
-        for byte in 0..<(value.bitWidth / 8) {
-            append(UInt8(truncatingIfNeeded: value >> (8 * byte)))
-        }
-    }
-}

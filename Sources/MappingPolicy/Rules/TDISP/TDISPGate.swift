@@ -1,4 +1,5 @@
 import PCIDecoding
+import PCISnapshot
 
 extension TDISPRules {
     /// What a report's BARs need beside their classes before any of it is mapped: the size that

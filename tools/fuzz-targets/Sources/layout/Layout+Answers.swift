@@ -10,30 +10,19 @@ extension Layout {
         }
         let told = device.resources.first { $0.index == index }?.size ?? 0
         let size = shape & 0x80 != 0 ? UInt64(supply.next(UInt32.self)) : told
-        var capabilities: [UInt8] = []
+        var reply = RegionReply(
+            index: index, flags: RegionInfo.Flags(rawValue: UInt32(shape & 7)), size: size)
         if shape & 0x10 != 0 {
-            let areas = supply.next(UInt8.self) & 3
-            let end = 32 + 16 + 16 * UInt32(areas)
-            // SPARSE_MMAP, version 1; the next capability, when there is one, behind it.
-            capabilities.append(little: UInt32(0x1_0001))
-            capabilities.append(little: shape & 0x20 != 0 ? end : 0)
-            capabilities.append(little: UInt64(areas))
-            for _ in 0..<areas {
+            let areas = (0..<(supply.next(UInt8.self) & 3)).map { _ in
                 let grain = UInt64(supply.next(UInt8.self) & 15)
-                capabilities.append(little: UInt64(supply.next(UInt16.self)) << grain)
-                capabilities.append(little: UInt64(supply.next(UInt16.self)) << grain)
+                return RegionInfo.Area(
+                    offset: UInt64(supply.next(UInt16.self)) << grain,
+                    size: UInt64(supply.next(UInt16.self)) << grain)
             }
+            reply.capabilities.append(.sparseMmap(areas))
         }
-        // MSIX_MAPPABLE, version 1, the last one.
-        if shape & 0x20 != 0 { capabilities.append(little: UInt64(0x1_0003)) }
-        var bytes: [UInt8] = []
-        bytes.append(little: UInt32(32 + capabilities.count))
-        bytes.append(little: UInt32(shape & 7) | (capabilities.isEmpty ? 0 : 8))
-        bytes.append(little: UInt32(index))
-        bytes.append(little: UInt32(capabilities.isEmpty ? 0 : 32))
-        bytes.append(little: size)
-        bytes.append(little: UInt64(index) << 40)
-        return .init(index: index, info: bytes + capabilities)
+        if shape & 0x20 != 0 { reply.capabilities.append(.msixMappable) }
+        return .init(index: index, info: reply.bytes)
     }
 
     /// A report: raw bytes, or ranges that lie in or near a resource.

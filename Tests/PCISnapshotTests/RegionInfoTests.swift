@@ -1,7 +1,6 @@
-import PCISnapshot
 import Testing
 
-@testable import PCIDecoding
+@testable import PCISnapshot
 
 struct RegionInfoTests {
     /// A reply: argsz, flags, index, cap_offset, size 0x10000, offset; then what is given.

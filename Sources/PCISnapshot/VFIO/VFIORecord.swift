@@ -31,10 +31,7 @@ public struct VFIORecord: Equatable, Sendable {
 
         /// The region's size as the bytes tell it, whatever else is wrong with them; nil where
         /// they end before it.
-        var toldSize: UInt64? {
-            guard info.count >= 24 else { return nil }
-            return info[16..<24].reversed().reduce(0) { $0 << 8 | UInt64($1) }
-        }
+        var toldSize: UInt64? { RegionInfo.size(info) }
 
         /// An answer with these bytes.
         public init(index: Int, info: [UInt8]) {

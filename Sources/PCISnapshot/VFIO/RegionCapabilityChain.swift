@@ -3,9 +3,6 @@ struct RegionCapabilityChain {
     private(set) var sparseAreas: [RegionInfo.Area]?
     private(set) var msixMappable = false
 
-    private static let sparseMmap: UInt16 = 1
-    private static let msixMappableID: UInt16 = 3
-
     /// Walks the chain; unknown capabilities are stepped over.
     ///
     /// - Parameters:
@@ -22,8 +19,8 @@ struct RegionCapabilityChain {
             }
             let id = try reader.u16(offset, "region capability id")
             let next = Int(try reader.u32(offset + 4, "region capability next"))
-            if id == Self.msixMappableID { msixMappable = true }
-            if id == Self.sparseMmap {
+            if id == RegionCapability.msixMappableID { msixMappable = true }
+            if id == RegionCapability.sparseMmapID {
                 guard sparseAreas == nil else {
                     throw .impossible(
                         field: "region capability id", offset: offset, value: UInt64(id),
@@ -31,7 +28,7 @@ struct RegionCapabilityChain {
                 }
                 sparseAreas = try Self.areas(reader, at: offset)
             }
-            floor = offset + 8
+            floor = offset + RegionCapability.headerSize
             offset = next
         }
     }

@@ -1,7 +1,6 @@
-import PCISnapshot
 import Testing
 
-@testable import PCIDecoding
+@testable import PCISnapshot
 
 /// The two VFIO replies of fixed size.
 struct DeviceAndIRQInfoTests {

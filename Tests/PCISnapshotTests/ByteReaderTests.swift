@@ -1,6 +1,6 @@
 import Testing
 
-@testable import PCIDecoding
+@testable import PCISnapshot
 
 struct ByteReaderTests {
     private let reader = ByteReader([1, 2, 3, 4, 5, 6, 7, 8])

@@ -1,5 +1,3 @@
-public import PCISnapshot
-
 /// The one reader of device, kernel and file bytes: little endian, and never past the end.
 ///
 /// Every decoder reads through this type, so a bound is checked in exactly one place. `Int` has 64
@@ -20,7 +18,7 @@ public struct ByteReader: Sendable {
     public var count: Int { source.count }
 
     /// A reader of the first so many bytes.
-    func prefix(_ count: Int) -> ByteReader { ByteReader(source.prefix(count)) }
+    public func prefix(_ count: Int) -> ByteReader { ByteReader(source.prefix(count)) }
 
     /// One byte at an offset.
     public func u8(_ offset: Int, _ field: StaticString) throws(DecodeError) -> UInt8 {
