@@ -159,5 +159,13 @@ let package = Package(
         .testTarget(
             name: "CommandTests", dependencies: ["vfio-probe", "TestSupport"],
             swiftSettings: strict),
+        // What commands print, against Tests/Golden and the schemas.
+        .testTarget(
+            name: "GoldenTests",
+            dependencies: [
+                "vfio-probe", "LiveProbe", "MappingPolicy", "PCIDecoding", "PCISnapshot",
+                "SnapshotFile", "TDISP", "TestSupport",
+            ],
+            swiftSettings: strict),
     ]
 )
