@@ -88,7 +88,7 @@ let package = Package(
         .target(
             name: "Rendering",
             dependencies: ["PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe", "TDISP"],
-            swiftSettings: strict),
+            exclude: ["Schemas"], swiftSettings: strict),
 
         // The command line: chooses a source, runs the stages, sets the exit status.
         .executableTarget(
