@@ -95,7 +95,7 @@ let package = Package(
             dependencies: [
                 "PCISnapshot", "PCIDecoding", "MappingPolicy", "LiveProbe", "Printing", "TDISP",
             ],
-            swiftSettings: strict),
+            exclude: ["Schemas"], swiftSettings: strict),
 
         // The command line: chooses a source, runs the stages, sets the exit status.
         .executableTarget(
@@ -169,6 +169,14 @@ let package = Package(
             swiftSettings: strict),
         .testTarget(
             name: "CommandTests", dependencies: ["vfio-probe", "TestSupport"],
+            swiftSettings: strict),
+        // What commands print, against Tests/Golden and the schemas.
+        .testTarget(
+            name: "GoldenTests",
+            dependencies: [
+                "vfio-probe", "LiveProbe", "MappingPolicy", "PCIDecoding", "PCISnapshot",
+                "SnapshotFile", "TDISP", "TestSupport",
+            ],
             swiftSettings: strict),
     ]
 )

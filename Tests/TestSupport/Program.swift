@@ -1,34 +1,37 @@
 import Foundation
-import TestSupport
 
-/// The program as a user runs it: a process, its streams, its exit status.
-struct Program {
-    struct Result {
-        let status: Int32
-        let output: String
-        let errors: String
+/// The program as a user runs it, in the project's root: a process, its streams, its exit status.
+public struct Program {
+    /// What a run left behind.
+    public struct Result: Sendable {
+        /// Its exit status.
+        public let status: Int32
+        /// Its standard output.
+        public let output: String
+        /// Its standard error.
+        public let errors: String
         /// Whether both streams are UTF-8 as they are.
-        let isText: Bool
+        public let isText: Bool
 
         /// What stands on standard error, as lines.
-        var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
+        public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
     }
 
     /// The program that this test run built.
-    static let path: String = {
+    public static let path: String = {
         let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         return tests.appending(path: "vfio-probe").path
     }()
 
     /// Runs it with arguments, standard input and extra environment.
-    static func run(
+    public static func run(
         _ arguments: [String], input: String = "", environment: [String: String] = [:]
     ) throws -> Result {
         try run(path, arguments, input: input, environment: environment)
     }
 
     /// Runs any program.
-    static func run(
+    public static func run(
         _ path: String, _ arguments: [String], input: String = "",
         environment: [String: String] = [:]
     ) throws -> Result {
@@ -36,6 +39,7 @@ struct Program {
             let process = Process()
             process.executableURL = URL(filePath: path)
             process.arguments = arguments
+            process.currentDirectoryURL = Repository.root
             process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
             // Files instead of pipes: no amount of output can block.
             let handles = try ["in", "out", "err"].map { name in
