@@ -17,6 +17,11 @@ public struct Program {
         public var errorLines: [String] { errors.split(separator: "\n").map(String.init) }
     }
 
+    /// Whether the program was built by tools/sanitize.
+    public static var isSanitized: Bool {
+        path.contains("/.build-address/") || path.contains("/.build-thread/")
+    }
+
     /// The program that this test run built.
     public static let path: String = {
         let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
