@@ -1,7 +1,7 @@
 import Foundation
 
 /// A JSON value of any kind.
-public indirect enum JSONValue: Equatable, Sendable, Decodable {
+public enum JSONValue: Equatable, Sendable, Decodable {
     /// `null`.
     case null
     /// `true` or `false`.
@@ -20,21 +20,40 @@ public indirect enum JSONValue: Equatable, Sendable, Decodable {
         self = try JSONDecoder().decode(JSONValue.self, from: Data(text))
     }
 
+    /// A member's name, whatever it is.
+    private struct Key: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+        init(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
     /// Reads a value; a number with a fraction is refused, as no document here has one.
+    ///
+    /// What kind it is, is asked before anything of it is made: a value that was tried as another
+    /// kind is lost where that fails.
     public init(from decoder: any Decoder) throws {
-        let value = try decoder.singleValueContainer()
-        if value.decodeNil() {
-            self = .null
-        } else if let object = try? value.decode([String: JSONValue].self) {
+        if let members = try? decoder.container(keyedBy: Key.self) {
+            var object: [String: JSONValue] = [:]
+            for key in members.allKeys {
+                object[key.stringValue] = try members.decode(JSONValue.self, forKey: key)
+            }
             self = .object(object)
-        } else if let list = try? value.decode([JSONValue].self) {
+        } else if var elements = try? decoder.unkeyedContainer() {
+            var list: [JSONValue] = []
+            while !elements.isAtEnd { list.append(try elements.decode(JSONValue.self)) }
             self = .list(list)
-        } else if let string = try? value.decode(String.self) {
-            self = .string(string)
-        } else if let bool = try? value.decode(Bool.self) {
-            self = .bool(bool)
         } else {
-            self = .integer(try value.decode(Int.self))
+            let value = try decoder.singleValueContainer()
+            if value.decodeNil() {
+                self = .null
+            } else if let string = try? value.decode(String.self) {
+                self = .string(string)
+            } else if let bool = try? value.decode(Bool.self) {
+                self = .bool(bool)
+            } else {
+                self = .integer(try value.decode(Int.self))
+            }
         }
     }
 
