@@ -57,6 +57,8 @@ public struct ErrorNumber: RawRepresentable, Hashable, Sendable, CustomStringCon
     public static let notSupported = Self(rawValue: 25)
     /// ELOOP: a symbolic link where there should be none.
     public static let tooManyLinks = Self(rawValue: 40)
+    /// EOVERFLOW: more of something than is understood.
+    public static let overflow = Self(rawValue: 75)
     /// EOPNOTSUPP.
     public static let operationNotSupported = Self(rawValue: 95)
 

@@ -120,8 +120,8 @@ struct DiskUse {
         }
     }
 
-    /// What is mounted at "/"; the last one, for another may lie below it.
-    private var root: MountTable.Mount? { mounts.first?.mounts.last { $0.place == "/" } }
+    /// The root file system of the machine's first process.
+    private var root: MountTable.Mount? { mounts.first?.root }
 
     /// Whether the root file system lies in files of another one: an overlay, or on a loop device.
     private var isRootLayered: Bool {

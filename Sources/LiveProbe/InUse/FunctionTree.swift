@@ -52,7 +52,7 @@ struct FunctionTree {
         while let path = waiting.popLast() {
             count += 1
             guard count <= Self.mostDirectories else {
-                throw CallFailure(.list, path, ErrorNumber(rawValue: 75))
+                throw CallFailure(.list, path, .overflow)
             }
             // What was in the listing may be gone by now.
             guard let entries = try kernel.entries(path) else { continue }

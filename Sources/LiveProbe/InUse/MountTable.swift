@@ -36,6 +36,9 @@ struct MountTable {
         }
     }
 
+    /// What is mounted at "/"; the last one, for another may lie below it.
+    var root: Mount? { mounts.last { $0.place == "/" } }
+
     var isEmpty: Bool { mounts.isEmpty }
 
     /// Whether a path lies at or below one of some places.
@@ -69,7 +72,7 @@ struct MountTable {
     }
 
     /// Whether another machine, or a program, is asked for each file.
-    static func isNetwork(_ type: Substring) -> Bool {
+    private static func isNetwork(_ type: Substring) -> Bool {
         let known: Set<Substring> = [
             "nfs", "nfs4", "cifs", "smb3", "ceph", "9p", "afs", "lustre", "gpfs", "ocfs2", "gfs2",
             "virtiofs", "autofs", "beegfs", "orangefs", "coda", "panfs",

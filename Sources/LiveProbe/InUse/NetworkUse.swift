@@ -87,8 +87,9 @@ struct NetworkUse {
         throws(CallFailure) -> [InUseReason]
     {
         // Which interface leads to the server is not asked: nobody loses a root file system here.
-        let root = mounts.first?.mounts.last { $0.place == "/" }
-        if let root, ["nfs", "nfs4", "cifs", "smb3", "ceph"].contains(root.type) {
+        if let root = mounts.first?.root,
+            ["nfs", "nfs4", "cifs", "smb3", "ceph"].contains(root.type)
+        {
             return reasons + [
                 InUseReason(
                     .network, "the root file system (\(root.type)) is on the network",
