@@ -9,12 +9,12 @@ extension HostFacts {
             pageSize: pageSize,
             kernel: kernel.map { String($0.prefix { "0123456789.".contains($0) }) },
             machine: machine.flatMap(Word.known), complete: complete,
-            neighbours: neighbours.map { neighbour in
-                Neighbour(
-                    address: neighbour.address, resources: neighbour.resources,
-                    faults: neighbour.faults.map(\.anonymized))
+            neighbors: neighbors.map { neighbor in
+                Neighbor(
+                    address: neighbor.address, resources: neighbor.resources,
+                    readErrors: neighbor.readErrors.map(\.anonymized))
             },
-            neighboursKnown: neighboursKnown)
+            neighborsKnown: neighborsKnown)
     }
 }
 
@@ -51,15 +51,15 @@ extension DeviceSnapshot {
                 unit: tdisp.unit)
         }
         device.tsm = tsm
-        device.faults = faults.map(\.anonymized)
+        device.readErrors = readErrors.map(\.anonymized)
         return device
     }
 }
 
-extension Fault {
+extension ReadError {
     /// The same fault without its words: they name files, which may name people.
-    fileprivate var anonymized: Fault {
-        Fault(part, reason, "\(part.rawValue): \(reason.rawValue)")
+    fileprivate var anonymized: ReadError {
+        ReadError(part, reason, "\(part.rawValue): \(reason.rawValue)")
     }
 }
 

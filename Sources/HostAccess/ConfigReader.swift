@@ -37,7 +37,7 @@ struct ConfigReader {
     ///
     /// - Parameter read: reads a range, nil when there are not as many bytes.
     func bytes(
-        _ faults: inout [Fault], read: (Range<Int>) throws(LibPCI.Failure) -> [UInt8]?
+        _ readErrors: inout [ReadError], read: (Range<Int>) throws(LibPCI.Failure) -> [UInt8]?
     ) -> PartialBytes? {
         // Where that cannot be told, reading says why.
         let told = (try? sysfs.size(address, "config")) ?? 0
@@ -53,10 +53,11 @@ struct ConfigReader {
                 }
             }
         } catch {
-            faults.append(Fault(.config, Fault.Reason(error.word, isLive: isLive), words(error)))
+            readErrors.append(
+                ReadError(.config, ReadError.Reason(error.word, isLive: isLive), words(error)))
             return nil
         }
-        explain(config.count, of: told, &faults)
+        explain(config.count, of: told, &readErrors)
         return config.count > 0 ? config : nil
     }
 
@@ -82,19 +83,19 @@ struct ConfigReader {
     }
 
     /// Less than there is said to be is denied or damaged.
-    private func explain(_ count: Int, of size: Int, _ faults: inout [Fault]) {
+    private func explain(_ count: Int, of size: Int, _ readErrors: inout [ReadError]) {
         if count == 4096 { return }
         guard size != count || count <= 64 else { return }
         let path = sysfs.path(address, "config")
         if isLive, count == 64, size > 64 {
             let text = "the kernel shows 64 of \(size) bytes without privileges"
-            faults.append(Fault(.config, .denied, "\(path): \(text)"))
+            readErrors.append(ReadError(.config, .denied, "\(path): \(text)"))
         } else if size == 64 {
-            faults.append(
-                Fault(.config, .denied, "\(path): only the first 64 bytes were recorded"))
+            readErrors.append(
+                ReadError(.config, .denied, "\(path): only the first 64 bytes were recorded"))
         } else {
             let text = "\(path): \(size) bytes, of which \(count) can be used"
-            faults.append(Fault(.config, isLive ? .failed : .malformed, text))
+            readErrors.append(ReadError(.config, isLive ? .failed : .malformed, text))
         }
     }
 

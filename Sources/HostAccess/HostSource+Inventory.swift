@@ -13,11 +13,11 @@ extension HostSource {
                 device.identity.device = ids.device
             } else {
                 let path = sysfs.path(function.address, "vendor")
-                device.faults.append(
-                    Fault(.identity, .malformed, "\(path): expected a vendor id"))
+                device.readErrors.append(
+                    ReadError(.identity, .malformed, "\(path): expected a vendor id"))
             }
         } catch {
-            device.faults.append(fault(.identity, error))
+            device.readErrors.append(fault(.identity, error))
         }
         // libpci's class has no programming interface, unless it reads the revision as well.
         noting(.identity, &device) { (device) throws(SystemFailure) in
@@ -26,27 +26,28 @@ extension HostSource {
                 device.identity.classCode = UInt32(truncatingIfNeeded: told & 0xff_ffff)
             } else {
                 let path = sysfs.path(device.address, "class")
-                device.faults.append(Fault(.identity, .malformed, "\(path): expected a class"))
+                device.readErrors.append(
+                    ReadError(.identity, .malformed, "\(path): expected a class"))
             }
         }
     }
 
     func listResources(_ device: inout DeviceSnapshot, _ function: LibPCI.Function) {
-        let before = device.faults.count
+        let before = device.readErrors.count
         noting(.resources, &device) { (device) throws(SystemFailure) in
             if !isLive, try isDamagedList(device.address) {
-                device.faults.append(notLines(device.address))
+                device.readErrors.append(notLines(device.address))
             }
         }
-        guard device.faults.count == before else { return }
+        guard device.readErrors.count == before else { return }
         do {
             if let resources = try library.resources(of: function) {
                 device.resources = resources
             } else {
-                device.faults.append(notLines(function.address))
+                device.readErrors.append(notLines(function.address))
             }
         } catch {
-            device.faults.append(fault(.resources, error))
+            device.readErrors.append(fault(.resources, error))
         }
         noting(.resources, &device) { (device) throws(SystemFailure) in
             try measure(&device)
@@ -64,7 +65,7 @@ extension HostSource {
         let resources = device.resources
         device.resources.removeAll { $0.size == 0 }
         guard let file = ResourceFile(try sysfs.lines(device.address, "resource") ?? "") else {
-            device.faults.append(notLines(device.address))
+            device.readErrors.append(notLines(device.address))
             return
         }
         device.resources = resources.compactMap { resource in
@@ -84,9 +85,9 @@ extension HostSource {
         return ResourceFile(text) == nil
     }
 
-    private func notLines(_ address: BusAddress) -> Fault {
+    private func notLines(_ address: BusAddress) -> ReadError {
         let path = sysfs.path(address, "resource")
-        return Fault(
+        return ReadError(
             .resources, .malformed, "\(path): expected at least 7 lines of start, end, flags")
     }
 
@@ -98,8 +99,8 @@ extension HostSource {
         return resource
     }
 
-    private func fault(_ part: Fault.Part, _ failure: LibPCI.Failure) -> Fault {
-        Fault(part, Fault.Reason(failure.word, isLive: isLive), failure.message)
+    private func fault(_ part: ReadError.Part, _ failure: LibPCI.Failure) -> ReadError {
+        ReadError(part, ReadError.Reason(failure.word, isLive: isLive), failure.message)
     }
 
     /// Resources 7-12 of a physical function, which libpci does not tell.
@@ -112,25 +113,25 @@ extension HostSource {
         if let file = ResourceFile(text), file.lineCount > 12 {
             device.resources += file.records.filter { (7...12).contains($0.index) }
         } else {
-            device.faults.append(notLines(device.address))
+            device.readErrors.append(notLines(device.address))
         }
     }
 
     /// Does a step of reading; that it failed is noted, so that nothing looks absent instead.
     func noting(
-        _ part: Fault.Part, _ device: inout DeviceSnapshot,
+        _ part: ReadError.Part, _ device: inout DeviceSnapshot,
         _ step: (inout DeviceSnapshot) throws(SystemFailure) -> Void
     ) {
         do {
             try step(&device)
         } catch {
-            let reason = Fault.Reason(error.errno, isLive: isLive)
-            device.faults.append(Fault(part, reason, error.description))
+            let reason = ReadError.Reason(error.errno, isLive: isLive)
+            device.readErrors.append(ReadError(part, reason, error.description))
         }
     }
 }
 
-extension Fault.Reason {
+extension ReadError.Reason {
     /// What kind of fault an error is: of permission, of a machine, or of a recorded tree.
     init(_ errno: Errno, isLive: Bool) {
         self =

@@ -123,7 +123,7 @@ public struct HostSource: ~Copyable, DeviceSource {
 
     /// Functions that libpci does not tell of: it takes an error of the directory for its end.
     ///
-    /// Left out, they would be nobody's neighbours.
+    /// Left out, they would be nobody's neighbors.
     private func missed(_ listed: Set<BusAddress>) -> [DeviceSnapshot] {
         listed.subtracting(functions.map(\.address)).map { address in
             Self.unread(
@@ -132,11 +132,11 @@ public struct HostSource: ~Copyable, DeviceSource {
     }
 
     /// A function of which nothing is read, for a reason that concerns all of it.
-    private static func unread(_ address: BusAddress, _ reason: Fault.Reason, _ text: String)
+    private static func unread(_ address: BusAddress, _ reason: ReadError.Reason, _ text: String)
         -> DeviceSnapshot
     {
         var device = DeviceSnapshot(address: address)
-        device.faults = [.identity, .resources, .config].map { Fault($0, reason, text) }
+        device.readErrors = [.identity, .resources, .config].map { ReadError($0, reason, text) }
         return device
     }
 
@@ -153,7 +153,7 @@ public struct HostSource: ~Copyable, DeviceSource {
     public mutating func complete(_ device: DeviceSnapshot) -> DeviceSnapshot {
         var device = device
         if let function = function(at: device.address),
-            !device.faults.contains(where: { $0.part == .config })
+            !device.readErrors.contains(where: { $0.part == .config })
         {
             readConfig(&device, function)
             noting(.identity, &device) { (device) throws(SystemFailure) in
@@ -161,7 +161,7 @@ public struct HostSource: ~Copyable, DeviceSource {
             }
         }
         noting(.identity, &device) { (device) throws(SystemFailure) in
-            try nameHolders(&device)
+            try readLinks(&device)
         }
         noting(.resources, &device) { (device) throws(SystemFailure) in
             try findClaims(&device)
@@ -173,13 +173,15 @@ public struct HostSource: ~Copyable, DeviceSource {
         if mayRead(&device) {
             let reader = ConfigReader(
                 extent, isLive: isLive, sysfs: sysfs, address: device.address)
-            device.readConfig = reader.bytes(&device.faults) { (range) throws(LibPCI.Failure) in
+            device.readConfig = reader.bytes(&device.readErrors) { (range) throws(LibPCI.Failure) in
                 try library.read(function, range)
             }
         }
         device.identity.adopt(header: device.readConfig?.leading ?? [])
         // A virtual function's header and a sleeping device's say nothing: the kernel does.
-        if device.identity.vendor == nil, !device.faults.contains(where: { $0.part == .identity }) {
+        if device.identity.vendor == nil,
+            !device.readErrors.contains(where: { $0.part == .identity })
+        {
             identify(&device, function)
         }
     }
@@ -188,19 +190,19 @@ public struct HostSource: ~Copyable, DeviceSource {
     private func mayRead(_ device: inout DeviceSnapshot) -> Bool {
         if wake { return true }
         let address = device.address
-        let before = device.faults.count
+        let before = device.readErrors.count
         noting(.config, &device) { (device) throws(SystemFailure) in
             guard try sysfs.text(address, "power_state") == "D3cold" else { return }
-            device.faults.append(
-                Fault(
+            device.readErrors.append(
+                ReadError(
                     .config, .asleep,
                     "\(address) is asleep (D3cold): reading configuration space would wake it"))
         }
-        return device.faults.count == before
+        return device.readErrors.count == before
     }
 
     /// Driver and group: links, which are not followed.
-    private func nameHolders(_ device: inout DeviceSnapshot) throws(SystemFailure) {
+    private func readLinks(_ device: inout DeviceSnapshot) throws(SystemFailure) {
         let address = device.address
         device.driver = try sysfs.linkName(address, "driver")
         guard let group = try sysfs.linkName(address, "iommu_group") else { return }
@@ -209,8 +211,8 @@ public struct HostSource: ~Copyable, DeviceSource {
             device.iommuGroup = Int(number)
         } else {
             let path = sysfs.path(address, "iommu_group")
-            device.faults.append(
-                Fault(.identity, .malformed, "\(path): expected a link to a group's number"))
+            device.readErrors.append(
+                ReadError(.identity, .malformed, "\(path): expected a link to a group's number"))
         }
     }
 

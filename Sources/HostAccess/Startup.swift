@@ -10,7 +10,7 @@ public enum Startup {
     /// The runtime would start a program named `swift-backtrace`, which it looks for beside the
     /// name that this one was called by. Found through PATH that name has no directory, and the
     /// backtracer is taken from the working directory: a stranger's, run as root.
-    public static func crashPlainly() {
+    public static func disableBacktracer() {
         for number in crashes {
             var action = sigaction()
             // One that the parent process had ignored stays so.

@@ -12,14 +12,14 @@ struct IOMMUCheck {
     /// - Throws: `unavailable`, before anything is changed.
     func run(noIOMMU: Bool) throws(ProbeFailure) {
         let link = Paths.device(address, "iommu_group")
-        guard try orFail(try kernel.target(link)) != nil else {
-            guard noIOMMU else { throw try Missing.iommu(address, kernel) }
+        guard try asProbeFailure(try kernel.target(link)) != nil else {
+            guard noIOMMU else { throw try MissingSupport.iommu(address, kernel) }
             // vfio-pci does not even bind such a device while the switch is off.
-            let isOn = try orFail(try kernel.text(Paths.noIOMMUMode)) == "Y"
-            guard isOn else { throw Missing.noIOMMUMode(kernel) }
+            let isOn = try asProbeFailure(try kernel.text(Paths.noIOMMUMode)) == "Y"
+            guard isOn else { throw MissingSupport.noIOMMUMode(kernel) }
             return
         }
-        let name = try orFail(try kernel.text(link + "/name"))
+        let name = try asProbeFailure(try kernel.text(link + "/name"))
         switch (noIOMMU, name == Self.groupWithout) {
         case (true, true), (false, false): return
         case (true, false):

@@ -22,7 +22,7 @@ struct OpenDevice: ~Copyable {
     }
 
     /// Opens a device that is bound to a driver of VFIO.
-    static func open(_ address: BusAddress, _ way: Way, _ kernel: any ProbeKernel)
+    static func open(_ address: BusAddress, _ way: VFIONode, _ kernel: any ProbeKernel)
         throws(CallFailure) -> OpenDevice
     {
         switch way {

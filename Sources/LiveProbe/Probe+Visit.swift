@@ -8,14 +8,14 @@ extension Probe {
         _ device: DeviceSnapshot, _ driver: String, borrowedFrom: String?, wasBound: Bool
     ) throws(ProbeFailure) -> ProbeReport {
         let address = device.address
-        try attention.check()
-        let way = try Way.find(address, options.backend, noIOMMU: options.noIOMMU, kernel)
-        let methods = try orFail(try kernel.text(Paths.device(address, "reset_method")))
+        try signals.throwIfInterrupted()
+        let way = try VFIONode.find(address, options.backend, noIOMMU: options.noIOMMU, kernel)
+        let methods = try asProbeFailure(try kernel.text(Paths.device(address, "reset_method")))
         let resets = methods?.split(whereSeparator: \.isWhitespace).map(String.init) ?? []
         tell("\(address): \(Self.warning(resets))")
         let open = try opened(device, way)
         let start = kernel.nanoseconds
-        let answers = try Questions(open.device, kernel).ask(open.backend, attention)
+        let answers = try DeviceQuery(open.device, kernel).ask(open.backend, signals)
         var live = device
         live.driver = driver
         live.vfio = answers.record
@@ -49,16 +49,18 @@ extension Probe {
             + (others.isEmpty ? "" : " (or \(others))")
     }
 
-    private func opened(_ device: DeviceSnapshot, _ way: Way) throws(ProbeFailure) -> OpenDevice {
+    private func opened(_ device: DeviceSnapshot, _ way: VFIONode) throws(ProbeFailure)
+        -> OpenDevice
+    {
         do {
             return try OpenDevice.open(device.address, way, kernel)
         } catch {
-            throw Advice(device, way, kernel).explain(error)
+            throw OpenFailureDiagnosis(device, way, kernel).explain(error)
         }
     }
 
     private func verify(
-        _ plan: DevicePlan, _ device: Device, _ handle: Handle, _ answers: Answers
+        _ plan: DevicePlan, _ device: Device, _ handle: Handle, _ answers: DeviceReplies
     ) throws(ProbeFailure) -> [Check] {
         guard options.verify || options.touch else { return [] }
         if options.touch {
@@ -68,7 +70,7 @@ extension Probe {
             $0.index == DeviceFeature.dmaBuf.rawValue && $0.supported
         }
         let checks = try Verification(
-            device: handle, kernel: kernel, attention: attention, exports: exports,
+            device: handle, kernel: kernel, signals: signals, exports: exports,
             touches: options.touch
         ).run(plan, device.regions)
         explainReservations(checks, plan)

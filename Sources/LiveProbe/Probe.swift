@@ -5,7 +5,7 @@ public import PCISnapshot
 /// One probe of one device: borrow, open, ask, plan, try, close, give back.
 ///
 /// Whatever happens between, everything comes back in reverse order: mappings and descriptors by
-/// the end of their owners' lives, the driver by `DriverLoan`.
+/// the end of their owners' lives, the driver by `DriverBinding`.
 public struct Probe {
     let kernel: any ProbeKernel
     let options: ProbeOptions
@@ -13,7 +13,7 @@ public struct Probe {
     let plan: (DeviceSnapshot) -> DevicePlan
     /// Tells a person what is about to happen.
     let tell: (String) -> Void
-    let attention: Attention
+    let signals: SignalCheck
 
     /// A probe over a kernel.
     ///
@@ -26,12 +26,12 @@ public struct Probe {
         _ kernel: any ProbeKernel, _ options: ProbeOptions,
         plan: @escaping (DeviceSnapshot) -> DevicePlan, tell: @escaping (String) -> Void
     ) {
-        let patient = PatientKernel(kernel)
-        self.kernel = patient
+        let retrying = RetryingKernel(kernel)
+        self.kernel = retrying
         self.options = options
         self.plan = plan
         self.tell = tell
-        attention = Attention(patient)
+        signals = SignalCheck(retrying)
     }
 
     /// Probes a device.
@@ -45,81 +45,82 @@ public struct Probe {
         }
         kernel.holdSignals()
         defer { kernel.releaseSignals() }
-        let loan = DriverLoan(device.address, kernel)
-        let driver = try orFail(try loan.currentDriver())
+        let binding = DriverBinding(device.address, kernel)
+        let driver = try asProbeFailure(try binding.currentDriver())
         try IOMMUCheck(address: device.address, kernel: kernel).run(noIOMMU: options.noIOMMU)
-        let shelf = RecordShelf(kernel)
+        let journal = BindingJournal(kernel)
         var record = OwnedHandles(kernel)
         if let driver, VFIODriver.isOne(driver) {
-            try shelf.keep(device.address, &record)
-            try expect(driver, loan)
+            try journal.keep(device.address, &record)
+            try expect(driver, binding)
             try refuse(
-                try orFail(try InUseChecks(device, kernel).reasonsAgainstReset()), device.address,
+                try asProbeFailure(try InUseChecks(device, kernel).reasonsAgainstReset()),
+                device.address,
                 "not opened, which would reset it")
-            return try stay(device, driver, loan)
+            return try probeBound(device, driver, binding)
         }
         try mayBind(device, driver)
-        try loan.provideDriver()
-        try attention.check()
-        let before = try shelf.add(device.address, &record) { () throws(ProbeFailure) in
-            try expect(driver, loan)
-            try refuseBorrowedMates(of: device.address, shelf)
-            return try recorded(device, driver, loan)
+        try binding.provideDriver()
+        try signals.throwIfInterrupted()
+        let before = try journal.add(device.address, &record) { () throws(ProbeFailure) in
+            try expect(driver, binding)
+            try refuseBorrowedPeers(of: device.address, journal)
+            return try recorded(device, driver, binding)
         }
         let result = Result { () throws(ProbeFailure) in
-            try take(device, before, loan)
+            try take(device, before, binding)
             return try visit(device, Paths.vfioDriver, borrowedFrom: driver, wasBound: true)
         }
-        return try settle(result, loan, before, shelf)
+        return try finish(result, binding, before, journal)
     }
 
     /// What the device is like before anything is changed.
-    private func recorded(_ device: DeviceSnapshot, _ driver: String?, _ loan: DriverLoan)
-        throws(ProbeFailure) -> DriverRecord
+    private func recorded(_ device: DeviceSnapshot, _ driver: String?, _ binding: DriverBinding)
+        throws(ProbeFailure) -> BindingRecord
     {
         do {
             let boot = try kernel.read(Paths.bootID).prefix { $0 != "\n" }
-            return try loan.record(device, driver, boot: String(boot))
+            return try binding.record(device, driver, boot: String(boot))
         } catch {
-            guard loan.isGone() else { throw ProbeFailure(error) }
-            throw Missing.device(device.address, error)
+            guard binding.isGone() else { throw ProbeFailure(error) }
+            throw MissingSupport.device(device.address, error)
         }
     }
 
     /// Visits a device that VFIO has already.
-    private func stay(_ device: DeviceSnapshot, _ driver: String, _ loan: DriverLoan)
+    private func probeBound(_ device: DeviceSnapshot, _ driver: String, _ binding: DriverBinding)
         throws(ProbeFailure) -> ProbeReport
     {
         do {
             return try visit(device, driver, borrowedFrom: nil, wasBound: false)
         } catch {
-            guard loan.isGone() else { throw error }
-            throw Missing.device(device.address, error.cause)
+            guard binding.isGone() else { throw error }
+            throw MissingSupport.device(device.address, error.cause)
         }
     }
 
     /// What was decided on the way here holds only for the driver that was there then.
-    private func expect(_ driver: String?, _ loan: DriverLoan) throws(ProbeFailure) {
-        let now = try orFail(try loan.currentDriver())
+    private func expect(_ driver: String?, _ binding: DriverBinding) throws(ProbeFailure) {
+        let now = try asProbeFailure(try binding.currentDriver())
         guard now != driver else { return }
-        guard !loan.isGone() else { throw Missing.device(loan.address) }
+        guard !binding.isGone() else { throw MissingSupport.device(binding.address) }
         throw ProbeFailure(
             .refused,
-            "\(loan.address) went from \(driver ?? "no driver") to \(now ?? "no driver") meanwhile",
+            "\(binding.address) went from \(driver ?? "no driver") to \(now ?? "no driver") meanwhile",
             next: "the same command again")
     }
 
     /// No driver of the host gets a function back while VFIO has another one of its group open
     /// (`iommu_device_use_default_domain()`), so one probe at a time may have a group.
-    private func refuseBorrowedMates(of address: BusAddress, _ shelf: RecordShelf)
+    private func refuseBorrowedPeers(of address: BusAddress, _ journal: BindingJournal)
         throws(ProbeFailure)
     {
-        let members = try orFail(try IOMMUGroup(address, kernel).others())
-        let records = try shelf.addresses()
-        guard let mate = members.first(where: records.contains) else { return }
+        let members = try asProbeFailure(try IOMMUGroup(address, kernel).others())
+        let records = try journal.addresses()
+        guard let peer = members.first(where: records.contains) else { return }
         throw ProbeFailure(
-            .refused, "another vfio-probe has \(mate) of the same IOMMU group",
-            next: "the same command after it; vfio-probe restore \(mate) if it was killed")
+            .refused, "another vfio-probe has \(peer) of the same IOMMU group",
+            next: "the same command after it; vfio-probe restore \(peer) if it was killed")
     }
 
     /// Whether a device that VFIO does not have yet may be bound to it.
@@ -133,7 +134,7 @@ public struct Probe {
         }
         var claims = OwnedHandles(kernel)
         try refuse(
-            try orFail(try InUseChecks(device, kernel).reasons(claims: &claims)), address,
+            try asProbeFailure(try InUseChecks(device, kernel).reasons(claims: &claims)), address,
             "not taken")
     }
 
@@ -142,17 +143,18 @@ public struct Probe {
     /// Everything is asked once more right before `unbind`, for modprobe and the record took their
     /// time; and the disks stay claimed until the driver has let go, so that nobody mounts one
     /// between the question and the deed.
-    private func take(_ device: DeviceSnapshot, _ record: DriverRecord, _ loan: DriverLoan)
+    private func take(_ device: DeviceSnapshot, _ record: BindingRecord, _ binding: DriverBinding)
         throws(ProbeFailure)
     {
-        try loan.placeOverride(record)
+        try binding.placeOverride(record)
         do {
             var claims = OwnedHandles(kernel)
-            let reasons = try orFail(try InUseChecks(device, kernel).reasons(claims: &claims))
+            let reasons = try asProbeFailure(
+                try InUseChecks(device, kernel).reasons(claims: &claims))
             try refuse(reasons, device.address, "not taken")
-            try orFail(try loan.unbind(record))
+            try asProbeFailure(try binding.unbind(record))
         }
-        try orFail(try loan.bindToVFIO())
+        try asProbeFailure(try binding.bindToVFIO())
     }
 
     /// Ends the probe where a reason is in the way that was not named to be overridden.
@@ -182,9 +184,10 @@ public struct Probe {
     }
 
     /// Gives the device back, and keeps the record when that does not succeed.
-    private func settle(
-        _ result: Result<ProbeReport, ProbeFailure>, _ loan: DriverLoan, _ record: DriverRecord,
-        _ shelf: RecordShelf
+    private func finish(
+        _ result: Result<ProbeReport, ProbeFailure>, _ binding: DriverBinding,
+        _ record: BindingRecord,
+        _ journal: BindingJournal
     ) throws(ProbeFailure) -> ProbeReport {
         let driver = record.driver ?? "no driver"
         // The kernel is still at it, and whatever is written now would wait for it as well.
@@ -197,22 +200,22 @@ public struct Probe {
                     next: "end them; then vfio-probe restore \(record.address)"))
         }
         do {
-            let now = try loan.giveBack(record)
+            let now = try binding.restoreDriver(record)
             if now != record.driver {
                 tell("\(record.address): bound to \(now ?? "no driver") meanwhile, left there")
             }
         } catch {
-            if loan.isGone() {
-                try orFail(try shelf.remove(record.address))
-                throw Missing.device(record.address, error)
+            if binding.isGone() {
+                try asProbeFailure(try journal.remove(record.address))
+                throw MissingSupport.device(record.address, error)
             }
-            throw worse(
+            throw combined(
                 result, "\(record.address) could not be given back to \(driver)", record, error)
         }
         do {
-            try shelf.remove(record.address)
+            try journal.remove(record.address)
         } catch {
-            throw worse(
+            throw combined(
                 result, "\(record.address) is back with \(driver), but its record stays", record,
                 error)
         }
@@ -220,8 +223,8 @@ public struct Probe {
     }
 
     /// A failure at the end, together with the one that led there.
-    private func worse(
-        _ result: Result<ProbeReport, ProbeFailure>, _ text: String, _ record: DriverRecord,
+    private func combined(
+        _ result: Result<ProbeReport, ProbeFailure>, _ text: String, _ record: BindingRecord,
         _ cause: CallFailure
     ) -> ProbeFailure {
         let failure = ProbeFailure(

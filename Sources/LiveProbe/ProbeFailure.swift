@@ -47,7 +47,7 @@ public struct ProbeFailure: Error, Equatable, Sendable, CustomStringConvertible 
 }
 
 /// A call's result; its failure, where nothing more is to be said, ends the probe.
-func orFail<Value>(_ call: @autoclosure () throws(CallFailure) -> Value)
+func asProbeFailure<Value>(_ call: @autoclosure () throws(CallFailure) -> Value)
     throws(ProbeFailure) -> Value
 {
     do {

@@ -13,7 +13,7 @@ public struct ProbeReport: Sendable {
     /// The kernel's answer and the prediction, BAR by BAR.
     public let comparisons: [BARComparison]
     /// What VFIO answered.
-    public let answers: Answers
+    public let answers: DeviceReplies
     /// What came out of the trials; empty when none were asked for.
     public let checks: [Check]
     /// How the device was reached.

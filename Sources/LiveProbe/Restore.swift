@@ -23,7 +23,7 @@ public struct Restore {
     }
 
     /// A restorer over a kernel.
-    public init(_ kernel: any ProbeKernel) { self.kernel = PatientKernel(kernel, yields: true) }
+    public init(_ kernel: any ProbeKernel) { self.kernel = RetryingKernel(kernel, yields: true) }
 
     /// The devices that have a record.
     public func addresses() throws(ProbeFailure) -> [BusAddress] {
@@ -31,7 +31,7 @@ public struct Restore {
             throw ProbeFailure(
                 .denied, "binding drivers needs root", next: "the same command as root")
         }
-        return try RecordShelf(kernel).addresses()
+        return try BindingJournal(kernel).addresses()
     }
 
     /// Undoes one record and removes it.
@@ -41,14 +41,14 @@ public struct Restore {
     public func run(_ address: BusAddress, device: (BusAddress) -> DeviceSnapshot?) -> Outcome {
         kernel.holdSignals()
         defer { kernel.releaseSignals() }
-        let shelf = RecordShelf(kernel)
+        let journal = BindingJournal(kernel)
         var handles = OwnedHandles(kernel)
         do {
-            try Attention(kernel).check()
-            guard let text = try shelf.take(address, &handles) else { return .running }
-            switch DriverRecord.read(text) {
+            try SignalCheck(kernel).throwIfInterrupted()
+            guard let text = try journal.take(address, &handles) else { return .running }
+            switch BindingRecord.read(text) {
             case .unfinished:
-                try orFail(try shelf.remove(address))
+                try asProbeFailure(try journal.remove(address))
                 return .unchanged
             case .anonymous:
                 return .failed(
@@ -56,7 +56,7 @@ public struct Restore {
                         address, "its record, of an older vfio-probe, does not say of which device")
                 )
             case .record(let record) where record.address == address:
-                return try undo(record, shelf, device)
+                return try undo(record, journal, device)
             case .record, .malformed:
                 return .failed(
                     ProbeFailure(
@@ -76,31 +76,32 @@ public struct Restore {
     }
 
     private func undo(
-        _ record: DriverRecord, _ shelf: RecordShelf, _ device: (BusAddress) -> DeviceSnapshot?
+        _ record: BindingRecord, _ journal: BindingJournal,
+        _ device: (BusAddress) -> DeviceSnapshot?
     ) throws(ProbeFailure) -> Outcome {
-        let boot = try orFail(try kernel.read(Paths.bootID)).prefix { $0 != "\n" }
+        let boot = try asProbeFailure(try kernel.read(Paths.bootID)).prefix { $0 != "\n" }
         guard record.boot == boot else {
-            try orFail(try shelf.remove(record.address))
+            try asProbeFailure(try journal.remove(record.address))
             return .outlived
         }
-        let loan = DriverLoan(record.address, kernel, yields: true)
+        let binding = DriverBinding(record.address, kernel, yields: true)
         let driver: String?
         do {
-            try check(record, loan, device)
-            driver = try giveBack(record, loan)
+            try check(record, binding, device)
+            driver = try restoreDriver(record, binding)
         } catch {
-            guard loan.isGone() else { throw error }
-            try orFail(try shelf.remove(record.address))
+            guard binding.isGone() else { throw error }
+            try asProbeFailure(try journal.remove(record.address))
             return .gone
         }
-        try orFail(try shelf.remove(record.address))
+        try asProbeFailure(try journal.remove(record.address))
         if let driver, driver != record.driver { return .taken(by: driver) }
         return .restored(driver: driver)
     }
 
     /// Whether this is what the record is of, as its run left it, and nobody's.
     private func check(
-        _ record: DriverRecord, _ loan: DriverLoan, _ device: (BusAddress) -> DeviceSnapshot?
+        _ record: BindingRecord, _ binding: DriverBinding, _ device: (BusAddress) -> DeviceSnapshot?
     ) throws(ProbeFailure) {
         let address = record.address
         guard let now = device(address) else {
@@ -109,12 +110,12 @@ public struct Restore {
         if let difference = record.identity.difference(from: DeviceIdentity(now)) {
             throw Self.refusal(address, "another device than before is there: \(difference)")
         }
-        let driver = try orFail(try loan.currentDriver())
+        let driver = try asProbeFailure(try binding.currentDriver())
         let isElsewhere = driver != nil && ![record.driver, Paths.vfioDriver].contains(driver)
-        if !isElsewhere, let objection = try orFail(try loan.objection(to: record)) {
+        if !isElsewhere, let objection = try asProbeFailure(try binding.objection(to: record)) {
             throw Self.refusal(address, objection)
         }
-        if let users = try orFail(try DeviceNodes(address, kernel).users()) {
+        if let users = try asProbeFailure(try DeviceNodes(address, kernel).users()) {
             throw ProbeFailure(
                 .refused, "left as it is: it is in use by \(users)",
                 next: "vfio-probe restore \(address), when that has ended")
@@ -122,11 +123,11 @@ public struct Restore {
     }
 
     /// A signal that came meanwhile is the end, whichever call it cut short.
-    private func giveBack(_ record: DriverRecord, _ loan: DriverLoan)
+    private func restoreDriver(_ record: BindingRecord, _ binding: DriverBinding)
         throws(ProbeFailure) -> String?
     {
         do {
-            return try loan.giveBack(record)
+            return try binding.restoreDriver(record)
         } catch {
             guard let signal = kernel.heldSignal else { throw ProbeFailure(error) }
             throw ProbeFailure(

@@ -6,7 +6,7 @@ import PCISnapshot
 struct Verification {
     let device: Handle
     let kernel: any ProbeKernel
-    let attention: Attention
+    let signals: SignalCheck
     /// Whether the kernel can export dma-bufs of this device.
     let exports: Bool
     /// Whether to read registers, which may have side effects.
@@ -19,12 +19,12 @@ struct Verification {
         var checks: [Check] = []
         for bar in plan.bars {
             for mapping in bar.mmaps {
-                try attention.check()
+                try signals.throwIfInterrupted()
                 checks += map(mapping, bar.bar.index, plan.pageSize)
                 checks.append(export(mapping.range, bar.bar))
             }
             for range in refused(bar, answers, plan.pageSize) {
-                try attention.check()
+                try signals.throwIfInterrupted()
                 checks.append(refusal(of: range, bar.bar.index, answers))
             }
         }
@@ -66,7 +66,7 @@ struct Verification {
         }
     }
 
-    private func export(_ range: ByteRange, _ bar: BaseAddress) -> Check {
+    private func export(_ range: ByteRange, _ bar: BAR) -> Check {
         func check(_ outcome: Check.Outcome) -> Check {
             Check(.export, bar: bar.index, range, outcome)
         }

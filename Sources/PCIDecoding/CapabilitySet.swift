@@ -38,7 +38,7 @@ struct CapabilitySet {
 
     /// Without configuration space only the readable keys speak.
     private mutating func readTold(_ snapshot: DeviceSnapshot) {
-        let fault = snapshot.faults.first { $0.part == .config }
+        let fault = snapshot.readErrors.first { $0.part == .config }
         let reason = fault?.text ?? "configuration space is not part of the snapshot"
         setUnknown(reason)
         takeTold(snapshot)
@@ -146,7 +146,7 @@ extension MSIXCapability {
     init(_ record: MSIXRecord) {
         self.init(
             entries: record.entries,
-            table: Place(bar: record.table.bar, offset: record.table.offset),
-            pba: Place(bar: record.pba.bar, offset: record.pba.offset))
+            table: Location(bar: record.table.bar, offset: record.table.offset),
+            pba: Location(bar: record.pba.bar, offset: record.pba.offset))
     }
 }

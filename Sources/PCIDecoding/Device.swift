@@ -13,7 +13,7 @@ public struct Device: Equatable, Sendable {
     /// What kind of header it has.
     public let headerType: HeaderType
     /// The BARs, ascending by index; empty slots and upper halves are left out.
-    public let bars: [BaseAddress]
+    public let bars: [BAR]
     /// BARs that somebody but the function's driver has reserved.
     public let claims: [MemoryClaim]
     /// MSI-X.
@@ -47,7 +47,7 @@ public struct Device: Equatable, Sendable {
 /// Something about one device that a person should know before trusting an answer.
 public enum DeviceProblem: Equatable, Sendable, CustomStringConvertible {
     /// The source could not read a part.
-    case unread(Fault)
+    case unread(ReadError)
     /// Configuration space has no vendor id: these bytes are nobody's.
     case header
     /// A capability chain is broken; the text says where.

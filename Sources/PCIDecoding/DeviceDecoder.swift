@@ -43,20 +43,20 @@ extension Device {
             snapshot.vfio?.irqs.filter { $0.index == PCIInterrupt.msix.rawValue }.map(\.count)
             .max()
         problems =
-            snapshot.faults.map(DeviceProblem.unread) + capabilities.problems + slots.problems
+            snapshot.readErrors.map(DeviceProblem.unread) + capabilities.problems + slots.problems
     }
 }
 
 /// The BARs among a function's resources.
 private struct BARSlots {
-    var bars: [BaseAddress] = []
+    var bars: [BAR] = []
     var problems: [DeviceProblem] = []
 
     init(_ resources: [ResourceRecord], _ header: HeaderType) {
         var upperHalf = -1
         for resource in resources.sorted(by: { $0.index < $1.index })
         where resource.index < header.barCount && resource.size > 0 {
-            guard let bar = BaseAddress(resource) else {
+            guard let bar = BAR(resource) else {
                 problems.append(.kindUnclear(bar: resource.index))
                 continue
             }

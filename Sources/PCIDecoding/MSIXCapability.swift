@@ -7,12 +7,12 @@ public struct MSIXCapability: Equatable, Sendable {
     /// Table entries, 1 to 2048: Message Control 10:0 plus one.
     public let entries: Int
     /// The table: 16 bytes an entry.
-    public let table: Place
+    public let table: Location
     /// The pending bit array: a bit an entry, in units of 8 bytes.
-    public let pba: Place
+    public let pba: Location
 
     /// A place in a BAR.
-    public struct Place: Equatable, Sendable {
+    public struct Location: Equatable, Sendable {
         /// BAR indicator register (BIR), 0 to 7 as read; 6 and 7 are reserved.
         public let bar: Int
         /// Byte offset in that BAR, a multiple of 8.
@@ -30,7 +30,7 @@ public struct MSIXCapability: Equatable, Sendable {
     }
 
     /// A capability with these values.
-    public init(entries: Int, table: Place, pba: Place) {
+    public init(entries: Int, table: Location, pba: Location) {
         self.entries = entries
         self.table = table
         self.pba = pba
@@ -49,7 +49,7 @@ public struct MSIXCapability: Equatable, Sendable {
     init(_ reader: ByteReader, at offset: Int) throws(DecodeError) {
         let control = try reader.u16(offset + 2, "MSI-X message control")
         entries = Int(control & 0x7ff) + 1
-        table = Place(register: try reader.u32(offset + 4, "MSI-X table"))
-        pba = Place(register: try reader.u32(offset + 8, "MSI-X PBA"))
+        table = Location(register: try reader.u32(offset + 4, "MSI-X table"))
+        pba = Location(register: try reader.u32(offset + 8, "MSI-X PBA"))
     }
 }

@@ -5,7 +5,7 @@ public struct VirtualFunctionBAR: Equatable, Sendable {
     /// The slot in each VF, 0 to 5.
     public let index: Int
     /// The first VF's, with the size of one VF's.
-    public let base: BaseAddress
+    public let base: BAR
 
     /// The VF BAR in a PF's resource 7 to 12, whose size is that of all VFs together.
     ///
@@ -16,7 +16,7 @@ public struct VirtualFunctionBAR: Equatable, Sendable {
             let one = ResourceRecord(
                 index: resource.index - 7, start: resource.start,
                 size: resource.size / UInt64(totalVFs), flags: resource.flags),
-            let base = BaseAddress(one)
+            let base = BAR(one)
         else { return nil }
         index = base.index
         self.base = base

@@ -26,7 +26,7 @@ public struct DeviceSnapshot: Equatable, Sendable {
     /// The kernel's TSM attributes, nil where there are none.
     public var tsm: TSMRecord?
     /// What could not be read, and why.
-    public var faults: [Fault]
+    public var readErrors: [ReadError]
 
     /// Configuration space; nil when it was not read, or not all of it.
     public var config: [UInt8]? {
@@ -39,7 +39,7 @@ public struct DeviceSnapshot: Equatable, Sendable {
         self.address = address
         identity = Identity()
         resources = []
-        faults = []
+        readErrors = []
     }
 
     /// Vendor, device, class, revision, each nil when not told.
@@ -86,19 +86,19 @@ public struct MSIXRecord: Equatable, Sendable {
     /// Table entries, 1 to 2048.
     public var entries: Int
     /// The table's place.
-    public var table: Place
+    public var table: Location
     /// The pending bit array's place.
-    public var pba: Place
+    public var pba: Location
 
     /// A record with these values.
-    public init(entries: Int, table: Place, pba: Place) {
+    public init(entries: Int, table: Location, pba: Location) {
         self.entries = entries
         self.table = table
         self.pba = pba
     }
 
     /// A BAR indicator (0 to 7, not checked) and an offset.
-    public struct Place: Equatable, Sendable {
+    public struct Location: Equatable, Sendable {
         /// BAR indicator register (BIR), as the capability holds it.
         public var bar: Int
         /// Byte offset in that BAR.

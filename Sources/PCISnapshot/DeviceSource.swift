@@ -1,7 +1,7 @@
 /// A back end that devices come from: the host, a recorded tree, a snapshot file.
 ///
 /// Two steps, so that a machine with thousands of functions costs little when one is asked for:
-/// the inventory tells every function's resources (a sub-page BAR's neighbour may belong to any
+/// the inventory tells every function's resources (a sub-page BAR's neighbor may belong to any
 /// of them), and the rest is read for chosen functions only.
 public protocol DeviceSource: ~Copyable {
     /// How well answers of this source are founded; part of every plan.
@@ -15,7 +15,7 @@ public protocol DeviceSource: ~Copyable {
 
     /// The same function with identity, configuration space, driver and group.
     ///
-    /// Never throws: what cannot be read becomes a `Fault` of this one device.
+    /// Never throws: what cannot be read becomes a `ReadError` of this one device.
     mutating func complete(_ device: DeviceSnapshot) -> DeviceSnapshot
 }
 
@@ -41,7 +41,7 @@ public enum Evidence: String, Sendable {
     case mock
 }
 
-/// A source that cannot deliver at all; what concerns one device is a `Fault` of that device.
+/// A source that cannot deliver at all; what concerns one device is a `ReadError` of that device.
 public enum SourceFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// A file or directory that should be there is not; the text names it.
     case missing(String)

@@ -20,7 +20,7 @@ public enum Hex {
     public static func parse(_ text: some StringProtocol) -> UInt64? {
         guard text.hasPrefix("0x") || text.hasPrefix("0X") else { return nil }
         let digits = text.dropFirst(2)
-        // The standard initialiser also takes a sign.
+        // The standard initializer also takes a sign.
         guard let first = digits.utf8.first, first != UInt8(ascii: "+"),
             first != UInt8(ascii: "-")
         else { return nil }

@@ -6,44 +6,44 @@ public struct HostFacts: Equatable, Sendable {
     public var kernel: String?
     /// The machine's architecture, `uname -m`.
     public var machine: String?
-    /// True when the list holds every function of the machine, so that neighbours are known.
+    /// True when the list holds every function of the machine, so that neighbors are known.
     public var complete: Bool
     /// Memory of functions that are not in the list but share a 64 KiB page with one that is.
     ///
     /// Kept when some functions of a machine are selected, so that the plan stays the same.
-    public var neighbours: [Neighbour]
-    /// True when `neighbours` are all there are: every function of the machine was known when
+    public var neighbors: [Neighbor]
+    /// True when `neighbors` are all there are: every function of the machine was known when
     /// the list was cut.
-    public var neighboursKnown: Bool
+    public var neighborsKnown: Bool
 
     /// Facts as told; a page size of 4096 is what a snapshot that names none means.
     public init(
         pageSize: UInt64 = 4096, kernel: String? = nil, machine: String? = nil,
-        complete: Bool = false, neighbours: [Neighbour] = [],
-        neighboursKnown: Bool = false
+        complete: Bool = false, neighbors: [Neighbor] = [],
+        neighborsKnown: Bool = false
     ) {
         self.pageSize = pageSize
         self.kernel = kernel
         self.machine = machine
         self.complete = complete
-        self.neighbours = neighbours
-        self.neighboursKnown = neighboursKnown
+        self.neighbors = neighbors
+        self.neighborsKnown = neighborsKnown
     }
 }
 
 /// A function that is known only for the memory it has beside a function of the list.
-public struct Neighbour: Equatable, Sendable {
+public struct Neighbor: Equatable, Sendable {
     /// Where it sits.
     public var address: BusAddress
     /// Its memory in the pages concerned.
     public var resources: [ResourceRecord]
     /// Why its resources are not known, if they are not: it may be anywhere then.
-    public var faults: [Fault]
+    public var readErrors: [ReadError]
 
-    /// A neighbour with these resources, all of them when there is no fault.
-    public init(address: BusAddress, resources: [ResourceRecord], faults: [Fault] = []) {
+    /// A neighbor with these resources, all of them when there is no fault.
+    public init(address: BusAddress, resources: [ResourceRecord], readErrors: [ReadError] = []) {
         self.address = address
         self.resources = resources
-        self.faults = faults
+        self.readErrors = readErrors
     }
 }

@@ -42,8 +42,8 @@ public struct PageNeighbors: Sendable {
     /// Bridge windows are left out: they hold their neighbors, they are none. The ranges of a
     /// PF's VF BARs (resources 7-12) hold the VFs' own BARs and are kept apart for that.
     public init(_ machine: Machine) {
-        complete = machine.knowsNeighbours
-        unread = machine.unreadNeighbour
+        complete = machine.knowsNeighbors
+        unread = machine.unreadNeighbor
         var ordinary: [Claim] = []
         var ranges: [Claim] = []
         for (owner, resource) in machine.claims {
@@ -107,8 +107,8 @@ extension Machine {
         let own = devices.flatMap { device in
             device.claimedMemory.map { (owner: device.address, resource: $0) }
         }
-        let others = host.neighbours.flatMap { neighbour in
-            neighbour.resources.claimedMemory.map { (owner: neighbour.address, resource: $0) }
+        let others = host.neighbors.flatMap { neighbor in
+            neighbor.resources.claimedMemory.map { (owner: neighbor.address, resource: $0) }
         }
         return own + others
     }

@@ -3,18 +3,18 @@ extension Machine {
     /// or of all that are near.
     ///
     /// A function whose resources nobody could read may be anywhere.
-    public var knowsNeighbours: Bool {
-        (host.complete || host.neighboursKnown) && unreadNeighbour == nil
+    public var knowsNeighbors: Bool {
+        (host.complete || host.neighborsKnown) && unreadNeighbor == nil
     }
 
     /// The first function whose resources nobody could read, of the list or beside it.
-    public var unreadNeighbour: BusAddress? {
+    public var unreadNeighbor: BusAddress? {
         let devices = devices.filter { !$0.resourceFaults.isEmpty }.map(\.address)
-        let neighbours = host.neighbours.filter { !$0.faults.isEmpty }.map(\.address)
-        return (devices + neighbours).min()
+        let neighbors = host.neighbors.filter { !$0.readErrors.isEmpty }.map(\.address)
+        return (devices + neighbors).min()
     }
 
-    /// The machine cut down to some of its functions, without losing who their neighbours are.
+    /// The machine cut down to some of its functions, without losing who their neighbors are.
     ///
     /// Other functions' memory in the 64 KiB pages of the chosen BARs, or over them, goes to
     /// `host.neighbours`, and so does that the memory of one could not be read.
@@ -25,33 +25,33 @@ extension Machine {
         var host = self.host
         let kept = Set(chosen)
         let reach = Reach(chosen.map { devices[$0] })
-        var neighbours = host.neighbours
+        var neighbors = host.neighbors
         for (index, device) in devices.enumerated() where !kept.contains(index) {
-            neighbours.append(
-                Neighbour(
+            neighbors.append(
+                Neighbor(
                     address: device.address, resources: device.claimedMemory,
-                    faults: device.resourceFaults))
+                    readErrors: device.resourceFaults))
         }
-        host.neighbours = neighbours.compactMap { neighbour in
-            let near = neighbour.resources.claimedMemory.filter(reach.touches)
-            if near.isEmpty, neighbour.faults.isEmpty { return nil }
-            return Neighbour(
-                address: neighbour.address, resources: near, faults: neighbour.faults)
+        host.neighbors = neighbors.compactMap { neighbor in
+            let near = neighbor.resources.claimedMemory.filter(reach.touches)
+            if near.isEmpty, neighbor.readErrors.isEmpty { return nil }
+            return Neighbor(
+                address: neighbor.address, resources: near, readErrors: neighbor.readErrors)
         }
-        host.neighboursKnown = knowsNeighbours
+        host.neighborsKnown = knowsNeighbors
         host.complete = false
         return Machine(host: host, devices: chosen.map { devices[$0] })
     }
 }
 
 extension DeviceSnapshot {
-    /// The function's assigned memory; without a bridge's windows, which hold their neighbours.
+    /// The function's assigned memory; without a bridge's windows, which hold their neighbors.
     public var claimedMemory: [ResourceRecord] {
         resources.claimedMemory.filter { $0.index <= (identity.isBridge ? 6 : 12) }
     }
 
     /// Why its resources are not all known, empty when they are.
-    var resourceFaults: [Fault] { faults.filter { $0.part == .resources } }
+    var resourceFaults: [ReadError] { readErrors.filter { $0.part == .resources } }
 }
 
 extension [ResourceRecord] {

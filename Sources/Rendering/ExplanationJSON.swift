@@ -23,7 +23,7 @@ public struct ExplanationJSON {
             json.list("claims") { json in
                 for claim in story.claims { json.object { $0.claim(claim) } }
             }
-            json.extents("pages", story.neighbours)
+            json.extents("pages", story.neighbors)
             json.object("alternatives") { json in
                 for alternative in story.alternatives {
                     json.extents(alternative.assumption.key, alternative.extents)

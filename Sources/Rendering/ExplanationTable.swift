@@ -19,12 +19,12 @@ public struct ExplanationTable {
     {
         let bar = story.bar
         let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
-        var text = style.bold("\(plan.address) BAR \(bar.index) \(Words.range(story.range))")
-        text += "\n  in a \(bar.kind.rawValue) BAR, \(Words.size(bar.size)) \(place); host pages "
-        text += "\(Words.size(story.pageSize.bytes)), evidence: \(evidence.name)\n"
+        var text = style.bold("\(plan.address) BAR \(bar.index) \(Format.range(story.range))")
+        text += "\n  in a \(bar.kind.rawValue) BAR, \(Format.size(bar.size)) \(place); host pages "
+        text += "\(Format.size(story.pageSize.bytes)), evidence: \(evidence.name)\n"
         text += section("The answer", story.extents.map(extent))
         text += section("What touches these bytes", story.claims.map(claim))
-        text += section("What is in the same host pages", story.neighbours.map(extent))
+        text += section("What is in the same host pages", story.neighbors.map(extent))
         text += section("What would change it", changes(story))
         let findings = plan.findings.filter { finding in
             finding.bar == bar.index && finding.range?.overlaps(story.range) ?? true
@@ -43,13 +43,13 @@ public struct ExplanationTable {
     }
 
     private func extent(_ extent: Extent) -> SafeText {
-        "\(Words.range(extent.range))  \(extent.verdict.mappingClass.name)  "
+        "\(Format.range(extent.range))  \(extent.verdict.mappingClass.name)  "
             + "\(extent.verdict.rule.name): \(extent.reason)"
     }
 
     private func claim(_ claim: Explanation.Claim) -> SafeText {
         let mark = claim.wins ? "wins " : "loses"
-        return "\(mark)  \(claim.family.padded(6))  \(Words.range(claim.range))  "
+        return "\(mark)  \(claim.family.padded(6))  \(Format.range(claim.range))  "
             + "\(claim.verdict.mappingClass.name)  \(claim.verdict.rule.name)"
     }
 
@@ -63,7 +63,7 @@ public struct ExplanationTable {
                 same
                 ? "no change"
                 : alternative.extents.prefix(4).map {
-                    "\(Words.range($0.range)) \($0.verdict.mappingClass.name)"
+                    "\(Format.range($0.range)) \($0.verdict.mappingClass.name)"
                 }.joined(separator: ", ") + (alternative.extents.count > 4 ? ", …" : "")
             return alternative.assumption.words.padded(28) + SafeText(words)
         }
@@ -73,7 +73,7 @@ public struct ExplanationTable {
 extension Explanation.Alternative.Assumption {
     var words: String {
         switch self {
-        case .page(let page): "\(Words.size(page.bytes)) host pages:"
+        case .page(let page): "\(Format.size(page.bytes)) host pages:"
         case .msixRelocated: "MSI-X moved by QEMU:"
         case .pbaDirect: "PBA mapped (--pba direct):"
         }

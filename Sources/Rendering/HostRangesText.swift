@@ -17,7 +17,7 @@ struct HostRangesText {
         lines =
             ["sharing \(plan.sharing.rawValue): \(plan.sharing.text)"]
             + kinds.filter { !$0.1.isEmpty }.map { kind, ranges in
-                let some = ranges.prefix(12).map(Words.range).joined(separator: " ")
+                let some = ranges.prefix(12).map(Format.range).joined(separator: " ")
                 let more = ranges.count > 12 ? " and \(ranges.count - 12) more" : ""
                 return "\(kind): \(some)\(more)"
             }

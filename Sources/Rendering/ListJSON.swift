@@ -20,7 +20,7 @@ public struct ListJSON {
         var json = JSONWriter()
         json.object { json in
             json.string("address", device.address.description)
-            json.string("id", Words.id(device.identity))
+            json.string("id", Format.id(device.identity))
             json.string("class", device.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
             json.string("vendorName", names.vendor)
             json.string("deviceName", names.device)
@@ -68,7 +68,7 @@ extension JSONWriter {
         string("dsm", tsm.dsm)
     }
 
-    private mutating func place(_ place: MSIXCapability.Place) {
+    private mutating func place(_ place: MSIXCapability.Location) {
         integer("bar", place.bar)
         hex("offset", place.offset)
     }

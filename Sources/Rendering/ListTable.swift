@@ -25,14 +25,14 @@ public struct ListTable {
     public func render(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames) -> SafeText {
         let group = device.iommuGroup.map(String.init) ?? "-"
         let line = row(
-            device.address.description, Words.id(device.identity), device.driver ?? "-",
-            group, msix(device.msix), share(plan), names.line + CapabilityWords.tags(device))
+            device.address.description, Format.id(device.identity), device.driver ?? "-",
+            group, msix(device.msix), share(plan), names.line + CapabilitySummary.tags(device))
         var text = line + "\n"
         guard verbose else { return text }
         if let name = names.classCode { text += "    class     \(name)\n" }
         for bar in plan.bars { text += self.bar(bar) }
         for bar in device.virtualFunctionBARs { text += virtualFunctionBAR(bar, device) }
-        for line in CapabilityWords(device).lines { text += "    \(line)\n" }
+        for line in CapabilitySummary(device).lines { text += "    \(line)\n" }
         for problem in device.problems { text += "    note      \(problem)\n" }
         return text
     }
@@ -56,21 +56,21 @@ public struct ListTable {
 
     private func share(_ plan: DevicePlan) -> String {
         let unknown = plan.bars.contains { $0.bytes(of: .unknown) > 0 }
-        return unknown ? "?" : Words.share(plan.mappedBytes, of: plan.size)
+        return unknown ? "?" : Format.share(plan.mappedBytes, of: plan.size)
     }
 
     private func bar(_ plan: BARPlan) -> SafeText {
         let bar = plan.bar
         let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
         let prefetchable = bar.prefetchable ? ", prefetchable" : ""
-        let share = Words.share(plan.bytes(of: .direct), of: bar.size)
+        let share = Format.share(plan.bytes(of: .direct), of: bar.size)
         return "    BAR \(bar.index)     \(bar.kind.rawValue)\(prefetchable), "
-            + "\(Words.size(bar.size)) \(place), \(share) can be mapped\n"
+            + "\(Format.size(bar.size)) \(place), \(share) can be mapped\n"
     }
 
     private func virtualFunctionBAR(_ bar: VirtualFunctionBAR, _ device: Device) -> SafeText {
         let count = device.sriov.value?.totalVFs ?? 0
         return "    VF BAR \(bar.index)  \(bar.base.kind.rawValue), \(count) x "
-            + "\(Words.size(bar.base.size)) at \(Hex.number(bar.base.start))\n"
+            + "\(Format.size(bar.base.size)) at \(Hex.number(bar.base.start))\n"
     }
 }

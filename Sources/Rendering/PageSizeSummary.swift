@@ -13,15 +13,15 @@ public struct PageSizeSummary {
     public func render(_ plans: [DevicePlan]) -> SafeText {
         guard let first = plans.first else { return "" }
         let pages = plans.reduce(into: "" as SafeText) {
-            $0 += Words.size($1.pageSize.bytes).padded(8)
+            $0 += Format.size($1.pageSize.bytes).padded(8)
         }
         var text = style.bold("\(first.address)".padded(28) + "mappable at \(pages)") + "\n"
         for bar in first.bars {
             let name: SafeText = "  BAR \(bar.bar.index)  \(bar.bar.kind.rawValue.padded(6))"
-            text += (name + SafeText(Words.size(bar.bar.size))).padded(40)
+            text += (name + SafeText(Format.size(bar.bar.size))).padded(40)
             for plan in plans {
                 let same = plan.bars.first { $0.bar.index == bar.bar.index }
-                text += Words.share(same?.bytes(of: .direct) ?? 0, of: bar.bar.size).padded(8)
+                text += Format.share(same?.bytes(of: .direct) ?? 0, of: bar.bar.size).padded(8)
             }
             text += "\n"
         }

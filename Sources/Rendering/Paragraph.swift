@@ -1,6 +1,6 @@
 import Printing
 
-/// Words broken into lines that fit a width.
+/// Format broken into lines that fit a width.
 struct Paragraph {
     let lines: [String]
 

@@ -38,7 +38,7 @@ public struct PlanCHeader {
     /// One device's arrays.
     public func device(_ plan: DevicePlan, _ evidence: PlanEvidence) -> SafeText {
         let page = plan.pageSize.bytes / 1024
-        let title = "\(plan.address) \(Words.id(plan.identity)), \(page) KiB pages"
+        let title = "\(plan.address) \(Format.id(plan.identity)), \(page) KiB pages"
         var text: SafeText = "\n\(comment("\(title), evidence \(evidence.name)"))\n"
         for bar in plan.bars {
             text += "static const struct vfio_probe_mmap VFIO_PROBE_UNUSED\n"

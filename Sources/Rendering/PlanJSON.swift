@@ -22,7 +22,7 @@ public struct PlanJSON {
         var json = JSONWriter()
         json.object { json in
             json.string("address", plan.address.description)
-            json.string("id", Words.id(plan.identity))
+            json.string("id", Format.id(plan.identity))
             json.string("class", plan.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
             json.string("driver", plan.driver)
             json.integer("iommuGroup", plan.iommuGroup)

@@ -46,12 +46,12 @@ public struct PlanTable {
     {
         let group = plan.iommuGroup.map { "group \($0)" } ?? "no IOMMU group"
         let driver = plan.driver?.cut(24) ?? "no driver"
-        let place = "\(plan.address)  \(Words.id(plan.identity))  "
+        let place = "\(plan.address)  \(Format.id(plan.identity))  "
         let room = Self.width - place.count - driver.count - group.count - 4
-        let share = Words.share(plan.mappedBytes, of: plan.size)
-        return style.bold("\(plan.address)") + "  \(Words.id(plan.identity))  "
+        let share = Format.share(plan.mappedBytes, of: plan.size)
+        return style.bold("\(plan.address)") + "  \(Format.id(plan.identity))  "
             + "\(names.line.cut(max(room, 20)))  \(driver)  \(group)\n"
-            + "  \(share) of the BARs' bytes can be mapped at \(Words.size(plan.pageSize.bytes))"
+            + "  \(share) of the BARs' bytes can be mapped at \(Format.size(plan.pageSize.bytes))"
             + " pages (evidence: \(evidence.name))\n"
             + (plan.sharing == .noTDISP
                 ? "" : "  sharing \(plan.sharing.rawValue): \(plan.sharing.text)\n")
@@ -61,9 +61,9 @@ public struct PlanTable {
         let bar = plan.bar
         let place = bar.assigned ? "at \(Hex.number(bar.start))" : "unassigned"
         let prefetchable = bar.prefetchable ? " prefetchable" : ""
-        let share = Words.share(plan.bytes(of: .direct), of: bar.size)
+        let share = Format.share(plan.bytes(of: .direct), of: bar.size)
         var text = style.bold("BAR \(bar.index)")
-        text += "  \(bar.kind.rawValue)\(prefetchable), \(Words.size(bar.size)) \(place): "
+        text += "  \(bar.kind.rawValue)\(prefetchable), \(Format.size(bar.size)) \(place): "
         text += "\(share) can be mapped\n"
         let rows = plan.extents.map(Row.init)
         let wide = rows.map(\.end.count).max() ?? 0
@@ -74,14 +74,14 @@ public struct PlanTable {
             text += row.reason.cut(Self.width - range.count - 8) + "\n"
         }
         for mapping in plan.mmaps {
-            text += "  mmap \(Words.range(mapping.range)) \(mapping.protection.rawValue)"
+            text += "  mmap \(Format.range(mapping.range)) \(mapping.protection.rawValue)"
             text += " at file offset \(Hex.number(mapping.fileOffset))\n"
         }
         if plan.mmaps.isEmpty { text += "  nothing to mmap\n" }
         return text
     }
 
-    /// Words behind a mark of seven columns, broken into lines.
+    /// Format behind a mark of seven columns, broken into lines.
     private func paragraph(_ mark: SafeText, _ words: SafeText) -> SafeText {
         let lines = Paragraph(words, indent: 11, width: Self.width).lines
         return lines.enumerated().reduce(into: "") { text, line in
@@ -101,7 +101,7 @@ public struct PlanTable {
         init(_ extent: Extent) {
             start = Hex.number(extent.range.start)
             end = Hex.number(extent.range.end)
-            size = Words.size(extent.range.count)
+            size = Format.size(extent.range.count)
             mappingClass = extent.verdict.mappingClass
             reason = " " + extent.reason
         }

@@ -71,7 +71,7 @@ extension JSONWriter {
         hex("size", answer.size)
         hex("offset", answer.fileOffset)
         list("flags") { json in
-            for word in answer.flagWords { json.element(word) }
+            for word in answer.flagNames { json.element(word) }
         }
         guard let areas = answer.sparseAreas else { return }
         list("sparse") { json in
@@ -104,7 +104,7 @@ extension JSONWriter {
 
 extension RegionInfo {
     /// Flags and capabilities, in the words of snapshots.
-    var flagWords: [String] {
+    var flagNames: [String] {
         [
             readable ? "read" : nil, writable ? "write" : nil, mappable ? "mmap" : nil,
             msixMappable ? "msix-mappable" : nil, sparseAreas != nil ? "sparse-mmap" : nil,

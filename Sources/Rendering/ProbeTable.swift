@@ -38,7 +38,7 @@ public struct ProbeTable {
     private func line(_ comparison: BARComparison) -> SafeText {
         var text: SafeText = "  BAR \(comparison.bar)  kernel: "
         if let answer = comparison.answer {
-            text += "\(Words.size(answer.size)) \(answer.flagWords.joined(separator: " "))"
+            text += "\(Format.size(answer.size)) \(answer.flagNames.joined(separator: " "))"
         } else {
             text += "no answer"
         }
@@ -54,7 +54,7 @@ public struct ProbeTable {
     private func line(_ check: Check) -> SafeText {
         let kind = check.kind.rawValue.padded(12)
         let place: SafeText =
-            "  BAR \(check.bar)  \(kind)  \(Words.range(check.range).padded(28))  "
+            "  BAR \(check.bar)  \(kind)  \(Format.range(check.range).padded(28))  "
         switch check.outcome {
         case .confirmed: return place + "confirmed\n"
         case .refused(let errno):

@@ -1,12 +1,12 @@
 import MappingPolicy
 import Printing
 
-/// Colour, or none; it only repeats what the words say.
+/// Color, or none; it only repeats what the words say.
 public struct Style: Sendable {
-    private let coloured: Bool
+    private let colored: Bool
 
-    /// A style with or without colour.
-    public init(coloured: Bool) { self.coloured = coloured }
+    /// A style with or without color.
+    public init(colored: Bool) { self.colored = colored }
 
     func bold(_ text: SafeText) -> SafeText { wrap(text, .bold) }
 
@@ -31,6 +31,6 @@ public struct Style: Sendable {
     }
 
     private func wrap(_ text: SafeText, _ mark: SafeText.Mark) -> SafeText {
-        coloured ? text.marked(mark) : text
+        colored ? text.marked(mark) : text
     }
 }

@@ -17,14 +17,14 @@ extension DeviceSnapshot: Codable {
         case vfio
         case tdisp
         case tsm
-        case faults
+        case readErrors = "faults"
     }
 
     /// Reads one entry of `devices`.
     public init(from decoder: any Decoder) throws {
         let keys = try decoder.container(keyedBy: Key.self)
         self.init(address: try keys.address(.address))
-        faults = try keys.present([Fault].self, .faults) ?? []
+        readErrors = try keys.present([ReadError].self, .readErrors) ?? []
         config = try keys.dumpIfPresent(.config)
         if let config, ![64, 256, 4096].contains(config.count) {
             throw keys.problem(.config, "expected 64, 256 or 4096 bytes, found \(config.count)")
@@ -35,7 +35,7 @@ extension DeviceSnapshot: Codable {
             classCode: try keys.hexIfPresent(.class, max: 0xff_ffff).map(UInt32.init),
             revision: try keys.hexIfPresent(.revision, max: 0xff).map(UInt8.init))
         if let config { identity.adopt(header: config) }
-        let unidentified = faults.contains { $0.part == .identity }
+        let unidentified = readErrors.contains { $0.part == .identity }
         if identity.vendor == nil || identity.device == nil, !unidentified {
             throw keys.problem(
                 identity.vendor == nil ? .vendor : .device, "expected, as there is no config")
@@ -75,7 +75,7 @@ extension DeviceSnapshot: Codable {
         try keys.encodeIfPresent(vfio, forKey: .vfio)
         try keys.encodeIfPresent(tdisp, forKey: .tdisp)
         try keys.encodeIfPresent(tsm, forKey: .tsm)
-        if !faults.isEmpty { try keys.encode(faults, forKey: .faults) }
+        if !readErrors.isEmpty { try keys.encode(readErrors, forKey: .readErrors) }
     }
 
     /// Ids are written as everybody knows them, padded to their width.

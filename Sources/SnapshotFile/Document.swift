@@ -41,17 +41,17 @@ struct Document {
         return range
     }
 
-    /// The host's facts; its neighbours may be as many as the devices and are decoded like them.
+    /// The host's facts; its neighbors may be as many as the devices and are decoded like them.
     private func host(_ range: Range<Int>) throws(DocumentError) -> HostFacts {
         let members = try outline.members(of: range, "host")
-        guard let neighbours = members["neighbours"] else {
+        guard let neighbors = members["neighbours"] else {
             return try decode(HostFacts.self, try bound(bytes[range], "host"), "host")
         }
         let bare =
-            bytes[range.lowerBound..<neighbours.lowerBound] + Array("[]".utf8)
-            + bytes[neighbours.upperBound..<range.upperBound]
+            bytes[range.lowerBound..<neighbors.lowerBound] + Array("[]".utf8)
+            + bytes[neighbors.upperBound..<range.upperBound]
         var facts = try decode(HostFacts.self, try bound(bare, "host"), "host")
-        facts.neighbours = try list(Neighbour.self, neighbours, "host.neighbours")
+        facts.neighbors = try list(Neighbor.self, neighbors, "host.neighbours")
         return facts
     }
 

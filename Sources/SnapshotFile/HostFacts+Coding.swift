@@ -6,8 +6,8 @@ extension HostFacts: Codable {
         case kernel
         case machine
         case complete
-        case neighbours
-        case neighboursKnown
+        case neighbors = "neighbours"
+        case neighborsKnown = "neighboursKnown"
     }
 
     /// Reads the `host` object.
@@ -22,8 +22,8 @@ extension HostFacts: Codable {
             kernel: try keys.present(String.self, .kernel),
             machine: try keys.present(String.self, .machine),
             complete: try keys.present(Bool.self, .complete) ?? false,
-            neighbours: try keys.present([Neighbour].self, .neighbours) ?? [],
-            neighboursKnown: try keys.present(Bool.self, .neighboursKnown) ?? false)
+            neighbors: try keys.present([Neighbor].self, .neighbors) ?? [],
+            neighborsKnown: try keys.present(Bool.self, .neighborsKnown) ?? false)
     }
 
     /// Writes the `host` object.
@@ -33,16 +33,16 @@ extension HostFacts: Codable {
         try keys.encodeIfPresent(kernel, forKey: .kernel)
         try keys.encodeIfPresent(machine, forKey: .machine)
         try keys.encode(complete, forKey: .complete)
-        if !neighbours.isEmpty { try keys.encode(neighbours, forKey: .neighbours) }
-        if neighboursKnown { try keys.encode(neighboursKnown, forKey: .neighboursKnown) }
+        if !neighbors.isEmpty { try keys.encode(neighbors, forKey: .neighbors) }
+        if neighborsKnown { try keys.encode(neighborsKnown, forKey: .neighborsKnown) }
     }
 }
 
-extension Neighbour: Codable {
+extension Neighbor: Codable {
     private enum Key: String, CodingKey {
         case address
         case resources
-        case faults
+        case readErrors = "faults"
     }
 
     /// Reads one entry of `host.neighbours`.
@@ -51,9 +51,9 @@ extension Neighbour: Codable {
         self.init(
             address: try keys.address(.address),
             resources: try keys.decode([ResourceRecord].self, forKey: .resources),
-            faults: try keys.present([Fault].self, .faults) ?? [])
-        if let fault = faults.first(where: { $0.part != .resources }) {
-            throw keys.problem(.faults, "expected resources, found \(fault.part.rawValue)")
+            readErrors: try keys.present([ReadError].self, .readErrors) ?? [])
+        if let fault = readErrors.first(where: { $0.part != .resources }) {
+            throw keys.problem(.readErrors, "expected resources, found \(fault.part.rawValue)")
         }
     }
 
@@ -62,6 +62,6 @@ extension Neighbour: Codable {
         var keys = encoder.container(keyedBy: Key.self)
         try keys.encode(address.description, forKey: .address)
         try keys.encode(resources, forKey: .resources)
-        if !faults.isEmpty { try keys.encode(faults, forKey: .faults) }
+        if !readErrors.isEmpty { try keys.encode(readErrors, forKey: .readErrors) }
     }
 }

@@ -12,8 +12,8 @@ extension MSIXRecord: Codable {
         let keys = try decoder.container(keyedBy: Key.self)
         self.init(
             entries: try keys.integer(.entries, in: 1...2048),
-            table: try keys.decode(Place.self, forKey: .table),
-            pba: try keys.decode(Place.self, forKey: .pba))
+            table: try keys.decode(Location.self, forKey: .table),
+            pba: try keys.decode(Location.self, forKey: .pba))
     }
 
     /// Writes the `msix` object.
@@ -25,7 +25,7 @@ extension MSIXRecord: Codable {
     }
 }
 
-extension MSIXRecord.Place: Codable {
+extension MSIXRecord.Location: Codable {
     private enum Key: String, CodingKey {
         case bar
         case offset

@@ -44,7 +44,7 @@ extension VFIORecord.Region: Codable {
         if let info = try keys.dumpIfPresent(.info) {
             self.init(index: index, info: info)
         } else {
-            let words = try RegionWords(from: decoder)
+            let words = try RegionDescription(from: decoder)
             self.init(index: index, info: words.reply(index: index))
         }
         if info.count > Self.largestInfo {

@@ -95,7 +95,7 @@ struct CaptureCommand: ParsableCommand {
 
     private func write(
         _ host: HostFacts, _ count: Int, to file: OutputFile, device: (Int) -> DeviceSnapshot
-    ) throws(Outcome) {
+    ) throws(ExitError) {
         do {
             try SnapshotFile.encode(
                 anonymize ? host.anonymized : host, deviceCount: count,
@@ -105,17 +105,17 @@ struct CaptureCommand: ParsableCommand {
                 write: { (bytes) throws(SystemFailure) in try file.write(bytes) })
             try file.finish()
         } catch {
-            throw Outcome(
-                writing: error, to: output == nil ? Outcome.failed : Outcome.cannotCreate)
+            throw ExitError(
+                writing: error, to: output == nil ? ExitError.failed : ExitError.cannotCreate)
         }
     }
 
-    private func target() throws(Outcome) -> OutputFile {
+    private func target() throws(ExitError) -> OutputFile {
         guard let output, output != "-" else { return .standardOutput() }
         do {
             return try OutputFile.create(output)
         } catch {
-            throw Outcome(Outcome.cannotCreate, "\(error)")
+            throw ExitError(ExitError.cannotCreate, "\(error)")
         }
     }
 }

@@ -40,8 +40,8 @@ struct ExplainCommand: ParsableCommand {
 
     @Argument(
         help: ArgumentHelp("A BAR, and what in it: BAR[:OFFSET[-END]].", valueName: "place"),
-        transform: BARPlace.init)
-    var place: BARPlace?
+        transform: BARSelector.init)
+    var place: BARSelector?
 
     func validate() throws {
         if rule != nil {
@@ -81,18 +81,18 @@ struct ExplainCommand: ParsableCommand {
         try out.flush()
     }
 
-    private func tell(_ address: String, _ place: BARPlace) throws {
+    private func tell(_ address: String, _ place: BARSelector) throws {
         var session = try Session.open(source, Selection(addresses: [address]))
         let options = planning.options(planning.pages(session)[0], tdisp)
         let planner = session.planner(options)
         let out = Output()
-        let subjects = try session.subjects(tdisp)
-        for subject in subjects {
-            let plan = planner.plan(subject.device, tdisp: subject.tdisp)
+        let targets = try session.targets(tdisp)
+        for target in targets {
+            let plan = planner.plan(target.device, tdisp: target.tdisp)
             let story = planner.explain(
-                subject.device, bar: place.bar, range: place.range, tdisp: subject.tdisp)
+                target.device, bar: place.bar, range: place.range, tdisp: target.tdisp)
             guard let story else {
-                throw Outcome(Outcome.noSuchThing, "\(plan.address) has no \(place)")
+                throw ExitError(ExitError.noSuchThing, "\(plan.address) has no \(place)")
             }
             let evidence = PlanEvidence(session.evidence, isLive: plan.isLive)
             if output.json {
@@ -104,6 +104,6 @@ struct ExplainCommand: ParsableCommand {
         }
         try out.flush()
         try session.finish()
-        try Subject.refuseBrokenReports(subjects)
+        try PlanTarget.refuseBrokenReports(targets)
     }
 }

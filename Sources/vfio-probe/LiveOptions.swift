@@ -29,10 +29,10 @@ struct LiveOptions: ParsableArguments {
     }
 
     /// What is overridden is overridden for one device, of which somebody knows it.
-    func refuseForce(of count: Int) throws(Outcome) {
+    func refuseForce(of count: Int) throws(ExitError) {
         guard force != nil, count > 1 else { return }
-        throw Outcome(
-            Outcome.usage, "--force is for one function at a time, and \(count) are chosen")
+        throw ExitError(
+            ExitError.usage, "--force is for one function at a time, and \(count) are chosen")
     }
 
     /// The options as a probe takes them.

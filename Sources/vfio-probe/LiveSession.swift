@@ -14,7 +14,7 @@ struct LiveSession: ~Copyable {
     /// Opens this machine, or a snapshot file with the mock kernel for it.
     static func open(
         _ source: SourceOptions, _ selection: Selection, config: ConfigExtent = .identified
-    ) throws(Outcome) -> LiveSession {
+    ) throws(ExitError) -> LiveSession {
         guard let mock = source.mock else {
             return LiveSession(
                 try Session.open(source, selection, config: config), HostKernel())
@@ -22,7 +22,7 @@ struct LiveSession: ~Copyable {
         let machine = try MockMachine(mock)
         return LiveSession(
             try Session.open(
-                machine.source, selection, damageStatus: Outcome.malformedInput), machine.kernel)
+                machine.source, selection, damageStatus: ExitError.malformedInput), machine.kernel)
     }
 
     private init(_ session: consuming Session, _ kernel: any ProbeKernel) {
@@ -47,7 +47,7 @@ struct LiveSession: ~Copyable {
     mutating func probe(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions,
         plan: @escaping (DeviceSnapshot) -> DevicePlan
-    ) throws(Outcome) -> ProbeReport? {
+    ) throws(ExitError) -> ProbeReport? {
         do {
             return try run(snapshot, options, kernel, plan) { text in
                 // The second line of one message, or a message: never a stranger's line.
@@ -55,7 +55,7 @@ struct LiveSession: ~Copyable {
                     text.hasPrefix("next: ") ? "  \(text)" : "vfio-probe: \(text)")
             }
         } catch {
-            let outcome = Outcome(error)
+            let outcome = ExitError(error)
             if case .interrupted = error.kind { throw outcome }
             if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }
             if failed == 0 { failed = outcome.status }
@@ -66,17 +66,17 @@ struct LiveSession: ~Copyable {
     /// The steps that a probe would take.
     ///
     /// - Parameter neighbors: the machine's memory; made once for all devices.
-    mutating func rehearse(
+    mutating func dryRun(
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ neighbors: PageNeighbors,
         plan: @escaping (DeviceSnapshot) -> DevicePlan
-    ) throws(Outcome) -> [String]? {
-        let rehearsal = RehearsalKernel(
+    ) throws(ExitError) -> [String]? {
+        let rehearsal = DryRunKernel(
             kernel, snapshot, pageSize: session.machine.host.pageSize, neighbors)
         do {
             _ = try run(snapshot, options, rehearsal, plan) { _ in }
             return rehearsal.steps
         } catch {
-            let outcome = Outcome(error)
+            let outcome = ExitError(error)
             if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }
             if failed == 0 { failed = outcome.status }
             return nil
@@ -92,10 +92,10 @@ struct LiveSession: ~Copyable {
 
     /// Whether a device's report, if it has one, can be read; one that cannot is told, and counts
     /// against nobody else.
-    mutating func takes(_ subject: Subject) -> Bool {
-        guard let problem = subject.reportProblem else { return true }
+    mutating func takes(_ target: PlanTarget) -> Bool {
+        guard let problem = target.reportProblem else { return true }
         Terminal.warn("vfio-probe: \(problem)")
-        if failed == 0 { failed = Outcome.malformedInput }
+        if failed == 0 { failed = ExitError.malformedInput }
         return false
     }
 
@@ -105,12 +105,12 @@ struct LiveSession: ~Copyable {
         Terminal.warn(
             "vfio-probe: \(report.snapshot.address): the kernel contradicts the plan in"
                 + " \(contradictions) of \(report.checks.count) trials")
-        if failed == 0 { failed = Outcome.failed }
+        if failed == 0 { failed = ExitError.failed }
     }
 
     /// Tells what concerns many devices; ends the command where some could not be probed.
-    func finish() throws(Outcome) {
+    func finish() throws(ExitError) {
         try session.finish()
-        if failed != 0 { throw Outcome(failed) }
+        if failed != 0 { throw ExitError(failed) }
     }
 }

@@ -28,9 +28,9 @@ struct VFIOProbe: ParsableCommand {
         ])
 
     static func main() {
-        Startup.crashPlainly()
+        Startup.disableBacktracer()
         // Nobody could be told.
-        guard Startup.fillStandardStreams() else { Terminal.exit(Outcome.failed) }
+        guard Startup.fillStandardStreams() else { Terminal.exit(ExitError.failed) }
         Terminal.exit(run(CommandLine.arguments))
     }
 
@@ -42,13 +42,13 @@ struct VFIOProbe: ParsableCommand {
         guard !arguments.isEmpty else {
             Terminal.warn(
                 "vfio-probe: read /proc/self/cmdline: there are no arguments, not even a name")
-            return Outcome.failed
+            return ExitError.failed
         }
         do {
             var command = try parseAsRoot(BareOptions.spellingOut(arguments.dropFirst()))
             try command.run()
             return 0
-        } catch let end as Outcome {
+        } catch let end as ExitError {
             return end.tell()
         } catch {
             let status = exitCode(for: error).rawValue
@@ -72,7 +72,7 @@ struct VFIOProbe: ParsableCommand {
     }
 }
 
-extension Outcome {
+extension ExitError {
     /// Tells the message, if there is one, and returns the status.
     fileprivate func tell() -> Int32 {
         if let message { Terminal.warn("vfio-probe: \(message)") }

@@ -9,7 +9,7 @@ struct MockMachine {
     let kernel: MockKernel
 
     /// Reads a file, `-` for standard input.
-    init(_ mock: String) throws(Outcome) {
+    init(_ mock: String) throws(ExitError) {
         let bytes = try SourceOptions.read(mock)
         let name = SourceOptions.name(mock)
         do throws(SourceFailure) {
@@ -18,7 +18,7 @@ struct MockMachine {
                 source.inventory(identified: true), try Scenario.decode(bytes, name: name),
                 keepsHistory: false)
         } catch {
-            throw Outcome(error)
+            throw ExitError(error)
         }
     }
 }

@@ -5,7 +5,7 @@ import Rendering
 
 /// How a command prints.
 struct OutputOptions: ParsableArguments {
-    enum Colour: String, ExpressibleByArgument, CaseIterable {
+    enum Color: String, ExpressibleByArgument, CaseIterable {
         case auto
         case always
         case never
@@ -16,18 +16,18 @@ struct OutputOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Colour the output; auto means on a terminal, unless NO_COLOR is set.",
+            "Color the output; auto means on a terminal, unless NO_COLOR is set.",
             valueName: "when"))
-    var color = Colour.auto
+    var color = Color.auto
 
     /// The style of what people read.
     var style: Style {
         switch color {
-        case .always: Style(coloured: true)
-        case .never: Style(coloured: false)
+        case .always: Style(colored: true)
+        case .never: Style(colored: false)
         case .auto:
             Style(
-                coloured: Terminal.isOutput && Terminal.environment("NO_COLOR") == nil
+                colored: Terminal.isOutput && Terminal.environment("NO_COLOR") == nil
                     && Terminal.environment("TERM") != "dumb")
         }
     }
@@ -37,15 +37,15 @@ struct OutputOptions: ParsableArguments {
 struct Output {
     private let file = OutputFile.standardOutput()
 
-    func write(_ json: [UInt8]) throws(Outcome) {
-        do { try file.write(json) } catch { throw Outcome(writing: error, to: Outcome.failed) }
+    func write(_ json: [UInt8]) throws(ExitError) {
+        do { try file.write(json) } catch { throw ExitError(writing: error, to: ExitError.failed) }
     }
 
-    func write(_ text: SafeText) throws(Outcome) {
-        do { try file.write(text) } catch { throw Outcome(writing: error, to: Outcome.failed) }
+    func write(_ text: SafeText) throws(ExitError) {
+        do { try file.write(text) } catch { throw ExitError(writing: error, to: ExitError.failed) }
     }
 
-    func flush() throws(Outcome) {
-        do { try file.flush() } catch { throw Outcome(writing: error, to: Outcome.failed) }
+    func flush() throws(ExitError) {
+        do { try file.flush() } catch { throw ExitError(writing: error, to: ExitError.failed) }
     }
 }

@@ -6,25 +6,25 @@ import Rendering
 /// The chosen devices planned for one page size, one device at a time as a renderer asks for it.
 struct PageSizePlan {
     let page: PageSize
-    let subjects: [Subject]
+    let targets: [PlanTarget]
     private let planner: Planner
     private let source: Evidence
 
-    init(_ page: PageSize, _ planner: Planner, _ subjects: [Subject], _ source: Evidence) {
+    init(_ page: PageSize, _ planner: Planner, _ targets: [PlanTarget], _ source: Evidence) {
         self.page = page
         self.planner = planner
-        self.subjects = subjects
+        self.targets = targets
         self.source = source
     }
 
     /// The plan for a device.
-    func plan(_ subject: Subject) -> DevicePlan {
-        planner.plan(subject.device, tdisp: subject.tdisp)
+    func plan(_ target: PlanTarget) -> DevicePlan {
+        planner.plan(target.device, tdisp: target.tdisp)
     }
 
     /// What could be changed.
-    func advice(_ plan: DevicePlan, _ subject: Subject) -> [Advice] {
-        planner.advice(on: plan, for: subject.device, tdisp: subject.tdisp)
+    func advice(_ plan: DevicePlan, _ target: PlanTarget) -> [Advice] {
+        planner.advice(on: plan, for: target.device, tdisp: target.tdisp)
     }
 
     /// What a plan rests on.

@@ -61,7 +61,7 @@ struct ProbeCommand: ParsableCommand {
         options.touch = touch
         let out = Output()
         if dryRun {
-            try rehearse(&session, options, out)
+            try dryRun(&session, options, out)
         } else {
             try probe(&session, options, out)
         }
@@ -75,15 +75,15 @@ struct ProbeCommand: ParsableCommand {
         let json = PlanJSON()
         let lists = PlanLists()
         let names = PCINames()
-        let subjects = try self.subjects(&session)
+        let targets = try self.targets(&session)
         let planner = session.planner(confidential: tdisp.confidential)
         if output.json {
             try out.write(json.opening)
             try out.write(lists.opening(session.session.hostPageSize, isFirst: true))
         }
         var isFirst = true
-        for (snapshot, subject) in subjects {
-            let (device, inputs) = (subject.device, subject.tdisp)
+        for (snapshot, target) in targets {
+            let (device, inputs) = (target.device, target.tdisp)
             let plan = { planner.plan(Device($0), tdisp: inputs) }
             guard let report = try session.probe(snapshot, options, plan: plan) else { continue }
             let evidence = PlanEvidence(session.session.evidence, isLive: report.plan.isLive)
@@ -109,18 +109,18 @@ struct ProbeCommand: ParsableCommand {
         }
     }
 
-    private func rehearse(
+    private func dryRun(
         _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
     ) throws {
         let json = StepsJSON()
-        let subjects = try self.subjects(&session)
+        let targets = try self.targets(&session)
         let planner = session.planner(confidential: tdisp.confidential)
         let neighbors = PageNeighbors(session.session.machine)
         if output.json { try out.write(json.opening) }
         var isFirst = true
-        for (snapshot, subject) in subjects {
-            let steps = try session.rehearse(snapshot, options, neighbors) {
-                planner.plan(Device($0), tdisp: subject.tdisp)
+        for (snapshot, target) in targets {
+            let steps = try session.dryRun(snapshot, options, neighbors) {
+                planner.plan(Device($0), tdisp: target.tdisp)
             }
             guard let steps else { continue }
             if output.json {
@@ -136,11 +136,11 @@ struct ProbeCommand: ParsableCommand {
 
     /// The devices, everything checked that can be before one of them is opened; without those
     /// whose TDISP report cannot be read.
-    private func subjects(_ session: inout LiveSession) throws(Outcome)
-        -> [(snapshot: DeviceSnapshot, subject: Subject)]
+    private func targets(_ session: inout LiveSession) throws(ExitError)
+        -> [(snapshot: DeviceSnapshot, target: PlanTarget)]
     {
-        let subjects = try session.session.subjects(tdisp) { ($0, $1) }
-        try live.refuseForce(of: subjects.count)
-        return subjects.filter { session.takes($1) }
+        let targets = try session.session.targets(tdisp) { ($0, $1) }
+        try live.refuseForce(of: targets.count)
+        return targets.filter { session.takes($1) }
     }
 }

@@ -47,17 +47,17 @@ struct RecommendCommand: ParsableCommand {
 
     func run() throws {
         var session = try Session.open(source, selection.parsed())
-        let subjects = try session.subjects(tdisp)
+        let targets = try session.targets(tdisp)
         let plans = planning.pages(session).map { page in
             PageSizePlan(
-                page, session.planner(planning.options(page, tdisp)), subjects, session.evidence)
+                page, session.planner(planning.options(page, tdisp)), targets, session.evidence)
         }
         let out = Output()
         let format = output.json ? .json : self.format ?? .table
         let isChecked = try format.write(plans, style: output.style, to: out, check)
         try out.flush()
         try session.finish()
-        try Subject.refuseBrokenReports(subjects)
-        if !isChecked { throw Outcome(Outcome.checkFailed) }
+        try PlanTarget.refuseBrokenReports(targets)
+        if !isChecked { throw ExitError(ExitError.checkFailed) }
     }
 }

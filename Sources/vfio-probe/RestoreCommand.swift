@@ -42,11 +42,11 @@ struct RestoreCommand: ParsableCommand {
         do {
             recorded = try restore.addresses()
         } catch {
-            throw Outcome(error)
+            throw ExitError(error)
         }
         let wanted = addresses.compactMap(BusAddress.init)
         for address in wanted where !recorded.contains(address) {
-            throw Outcome(Outcome.noSuchThing, "\(address) has no record: nothing to restore")
+            throw ExitError(ExitError.noSuchThing, "\(address) has no record: nothing to restore")
         }
         guard !recorded.isEmpty else { return tell("nothing to restore") }
         let chosen = wanted.isEmpty ? recorded : wanted
@@ -55,7 +55,7 @@ struct RestoreCommand: ParsableCommand {
         do {
             source = try HostSource(wake: true, config: .identified)
         } catch {
-            throw Outcome(error)
+            throw ExitError(error)
         }
         try undo(chosen, restore, source)
     }
@@ -63,13 +63,13 @@ struct RestoreCommand: ParsableCommand {
     /// Each record in its turn; the functions are compared with those that a source has.
     private func undo<Source: DeviceSource & ~Copyable>(
         _ chosen: [BusAddress], _ restore: Restore, _ source: consuming Source
-    ) throws(Outcome) {
+    ) throws(ExitError) {
         var source = source
         let machine: Machine
         do {
             machine = try source.inventory(identified: false)
         } catch {
-            throw Outcome(error)
+            throw ExitError(error)
         }
         var status: Int32 = 0
         for address in chosen {
@@ -79,7 +79,7 @@ struct RestoreCommand: ParsableCommand {
             if let failed = tell(outcome, address) { status = failed }
             if case .failed(let failure) = outcome, case .interrupted = failure.kind { break }
         }
-        if status != 0 { throw Outcome(status) }
+        if status != 0 { throw ExitError(status) }
     }
 
     /// Says what became of a record; its exit status, nil for success.
@@ -89,13 +89,13 @@ struct RestoreCommand: ParsableCommand {
         case .restored(nil): tell("\(address): bound to no driver, as before")
         case .taken(let driver):
             tell("\(address): bound to \(driver) meanwhile, left there")
-            return Outcome.refused
+            return ExitError.refused
         case .unchanged: tell("\(address): nothing had been changed")
         case .outlived: tell("\(address): the kernel was started anew since, nothing to give back")
         case .gone: tell("\(address): not there any more, so nothing to give back")
         case .running: tell("\(address): left alone, a probe is at work")
         case .failed(let failure):
-            let failed = Outcome(failure)
+            let failed = ExitError(failure)
             tell("\(address): \(failed.message ?? "")")
             return failed.status
         }

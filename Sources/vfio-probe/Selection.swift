@@ -22,15 +22,15 @@ struct Selection {
     /// Indexes of the chosen functions, ascending; all of them when nothing was said.
     ///
     /// Every selector must match something; one that does not is a typing error.
-    func choose(from devices: [DeviceSnapshot]) throws(Outcome) -> [Int] {
+    func choose(from devices: [DeviceSnapshot]) throws(ExitError) -> [Int] {
         for (selector, text) in places + ids where !devices.contains(where: selector.matches) {
-            throw Outcome(Outcome.noSuchThing, "no function matches '\(text)'")
+            throw ExitError(ExitError.noSuchThing, "no function matches '\(text)'")
         }
         let chosen = devices.indices.filter { index in
             Self.any(places, devices[index]) && Self.any(ids, devices[index])
         }
         if chosen.isEmpty, !devices.isEmpty {
-            throw Outcome(Outcome.noSuchThing, "no function matches all that was asked for")
+            throw ExitError(ExitError.noSuchThing, "no function matches all that was asked for")
         }
         return chosen
     }

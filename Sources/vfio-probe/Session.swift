@@ -25,7 +25,7 @@ struct Session: ~Copyable {
     /// - Parameter config: how much of their configuration space is read.
     static func open(
         _ options: SourceOptions, _ selection: Selection, config: ConfigExtent = .decoded
-    ) throws(Outcome) -> Session {
+    ) throws(ExitError) -> Session {
         try open(try options.open(config), selection, damageStatus: options.damageStatus)
     }
 
@@ -33,19 +33,19 @@ struct Session: ~Copyable {
     static func open(
         _ source: consuming any DeviceSource & ~Copyable, _ selection: Selection,
         damageStatus: Int32
-    ) throws(Outcome) -> Session {
+    ) throws(ExitError) -> Session {
         var source = source
         let machine: Machine
         do {
             machine = try source.inventory(identified: selection.needsIdentities)
         } catch {
-            throw Outcome(error)
+            throw ExitError(error)
         }
         let chosen = try selection.choose(from: machine.devices)
         // A function whose ids could not be read may be one of those that were asked for; one
         // whose resources could not may have memory in the page of a small BAR.
         let left = Set(machine.devices.indices).subtracting(chosen)
-        for fault in left.sorted().flatMap({ machine.devices[$0].faults })
+        for fault in left.sorted().flatMap({ machine.devices[$0].readErrors })
         where fault.part == .identity && selection.needsIdentities || fault.part == .resources {
             Terminal.warn("vfio-probe: \(fault)")
         }
@@ -92,32 +92,32 @@ struct Session: ~Copyable {
     }
 
     /// The chosen functions with what is known of their TDISP interfaces.
-    mutating func subjects(_ options: TDISPOptions) throws(Outcome) -> [Subject] {
-        try subjects(options) { $1 }
+    mutating func targets(_ options: TDISPOptions) throws(ExitError) -> [PlanTarget] {
+        try targets(options) { $1 }
     }
 
     /// The same, made into something else one by one, so that raw bytes are kept only if wanted.
-    mutating func subjects<Result>(
-        _ options: TDISPOptions, _ make: (DeviceSnapshot, Subject) -> Result
-    ) throws(Outcome) -> [Result] {
+    mutating func targets<Result>(
+        _ options: TDISPOptions, _ make: (DeviceSnapshot, PlanTarget) -> Result
+    ) throws(ExitError) -> [Result] {
         let files = try options.read()
         if !files.isEmpty, chosen.count != 1 {
-            throw Outcome(
-                Outcome.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
+            throw ExitError(
+                ExitError.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
         }
         var inputs: [TDISPInputs?] = []
         let results = chosen.map { index in
             let (snapshot, device) = read(index)
-            let subject = Subject(device: device, tdisp: options.inputs(snapshot, files))
-            inputs.append(subject.tdisp)
-            return make(snapshot, subject)
+            let target = PlanTarget(device: device, tdisp: options.inputs(snapshot, files))
+            inputs.append(target.tdisp)
+            return make(snapshot, target)
         }
         try options.check(inputs)
         return results
     }
 
     /// Tells what concerns many devices in one line each; ends the command if nothing was sound.
-    func finish() throws(Outcome) {
+    func finish() throws(ExitError) {
         if denied > 0 {
             Terminal.warn(
                 "vfio-probe: \(denied) of \(seen) devices do not show all of configuration"
@@ -128,12 +128,12 @@ struct Session: ~Copyable {
                 "vfio-probe: \(asleep) of \(seen) devices are asleep (D3cold) and were left"
                     + " alone; --wake reads them")
         }
-        if damaged > 0, damaged == seen { throw Outcome(damageStatus) }
+        if damaged > 0, damaged == seen { throw ExitError(damageStatus) }
     }
 
     /// A planner for the machine's devices.
     func planner(_ options: PlanOptions) -> Planner {
         Planner(
-            options: options, facts: machine.host, neighbourhood: Neighbourhood(machine))
+            options: options, facts: machine.host, neighborhood: Neighborhood(machine))
     }
 }

@@ -32,28 +32,28 @@ struct SourceOptions: ParsableArguments {
     /// Opens the source.
     ///
     /// - Parameter config: how much of a device's configuration space is read.
-    func open(_ config: ConfigExtent) throws(Outcome) -> any DeviceSource & ~Copyable {
+    func open(_ config: ConfigExtent) throws(ExitError) -> any DeviceSource & ~Copyable {
         do {
             guard let mock else { return try HostSource(tree: sysfs, wake: wake, config: config) }
             return try MockSource(snapshot: try Self.read(mock), name: Self.name(mock))
         } catch let failure as SourceFailure {
-            throw Outcome(failure)
-        } catch let outcome as Outcome {
+            throw ExitError(failure)
+        } catch let outcome as ExitError {
             throw outcome
         } catch {
-            throw Outcome(Outcome.failed, SafeText(String(describing: error)))
+            throw ExitError(ExitError.failed, SafeText(String(describing: error)))
         }
     }
 
     /// The bytes of a snapshot file.
-    static func read(_ mock: String) throws(Outcome) -> [UInt8] {
+    static func read(_ mock: String) throws(ExitError) -> [UInt8] {
         do {
             return try Files.read(mock, while: SnapshotFile.isPossible)
         } catch {
             if error.errno == .illegalByteSequence {
-                throw Outcome(Outcome.malformedInput, "\(name(mock)): expected a JSON object")
+                throw ExitError(ExitError.malformedInput, "\(name(mock)): expected a JSON object")
             }
-            throw Outcome(reading: error, upTo: Files.largest)
+            throw ExitError(reading: error, upTo: Files.largest)
         }
     }
 
@@ -62,6 +62,6 @@ struct SourceOptions: ParsableArguments {
 
     /// What a damaged device means for the exit status: files are input, hardware is a system.
     var damageStatus: Int32 {
-        mock == nil && sysfs == nil ? Outcome.failed : Outcome.malformedInput
+        mock == nil && sysfs == nil ? ExitError.failed : ExitError.malformedInput
     }
 }

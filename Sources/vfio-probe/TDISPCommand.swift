@@ -52,7 +52,7 @@ struct DecodeCommand: ParsableCommand {
                 try out.flush()
             }
             let linux = LinuxVerdict(error) == nil ? "" : " (Linux would reject it)"
-            throw Outcome(Outcome.malformedInput, "\(file): \(error)\(linux)")
+            throw ExitError(ExitError.malformedInput, "\(file): \(error)\(linux)")
         }
         try out.flush()
     }

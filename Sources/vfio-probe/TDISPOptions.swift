@@ -45,17 +45,17 @@ struct TDISPOptions: ParsableArguments {
     }
 
     /// Refuses options that would have no effect.
-    func check(_ inputs: [TDISPInputs?]) throws(Outcome) {
+    func check(_ inputs: [TDISPInputs?]) throws(ExitError) {
         let known = inputs.compactMap { $0 }
         if tellsHow, known.isEmpty {
-            throw Outcome(
-                Outcome.usage, "how to read a TDISP report is told, but there is no report")
+            throw ExitError(
+                ExitError.usage, "how to read a TDISP report is told, but there is no report")
         }
         if known.contains(where: { $0.placement == .known && $0.mmioReportingOffset == nil }),
             tdispPlacement == .known
         {
-            throw Outcome(
-                Outcome.usage, "--tdisp-placement known needs --mmio-reporting-offset")
+            throw ExitError(
+                ExitError.usage, "--tdisp-placement known needs --mmio-reporting-offset")
         }
     }
 
@@ -70,18 +70,18 @@ struct TDISPOptions: ParsableArguments {
     private static let largestReport = 1 << 20
 
     /// The bytes of files with a report.
-    static func read(_ paths: [String]) throws(Outcome) -> [[UInt8]] {
-        try paths.map { (path) throws(Outcome) in
+    static func read(_ paths: [String]) throws(ExitError) -> [[UInt8]] {
+        try paths.map { (path) throws(ExitError) in
             do throws(SystemFailure) {
                 return try Files.read(path, upTo: largestReport)
             } catch {
-                throw Outcome(reading: error, upTo: largestReport)
+                throw ExitError(reading: error, upTo: largestReport)
             }
         }
     }
 
     /// The files' bytes, read once.
-    func read() throws(Outcome) -> [[UInt8]] {
+    func read() throws(ExitError) -> [[UInt8]] {
         try Self.read(tdispReport)
     }
 

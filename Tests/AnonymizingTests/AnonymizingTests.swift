@@ -25,13 +25,13 @@ struct AnonymizingTests {
         }
     }
 
-    @Test func aNeighboursFaultLosesItsWords() throws {
+    @Test func aNeighborsFaultLosesItsWords() throws {
         let address = try #require(BusAddress("0000:01:00.0"))
-        let fault = Fault(.resources, .failed, "/home/somebody/resource: EIO")
+        let fault = ReadError(.resources, .failed, "/home/somebody/resource: EIO")
         let host = HostFacts(
-            neighbours: [Neighbour(address: address, resources: [], faults: [fault])])
-        let kept = Fault(.resources, .failed, "resources: failed")
-        #expect(host.anonymized.neighbours.map(\.faults) == [[kept]])
+            neighbors: [Neighbor(address: address, resources: [], readErrors: [fault])])
+        let kept = ReadError(.resources, .failed, "resources: failed")
+        #expect(host.anonymized.neighbors.map(\.readErrors) == [[kept]])
     }
 
     @Test func whatIsDecodedStaysAndWhatIsNotGoes() throws {
@@ -98,8 +98,8 @@ struct AnonymizingTests {
 
     @Test func namesOfPeopleAndMachinesGo() throws {
         var device = DeviceSnapshot(address: try #require(BusAddress("0000:01:00.0")))
-        device.faults = [Fault(.config, .denied, "/home/alice/tree/config: no")]
-        #expect(device.anonymized.faults == [Fault(.config, .denied, "config: denied")])
+        device.readErrors = [ReadError(.config, .denied, "/home/alice/tree/config: no")]
+        #expect(device.anonymized.readErrors == [ReadError(.config, .denied, "config: denied")])
         let host = HostFacts(kernel: "6.1.0-49-acme", machine: "x86_64", complete: true)
         #expect(host.anonymized.kernel == "6.1.0")
         #expect(host.anonymized.machine == "x86_64")

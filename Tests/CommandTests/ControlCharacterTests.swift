@@ -46,7 +46,7 @@ struct ControlCharacterTests {
                 ["part": "identity", "reason": "failed", "text": "read config: EIO"]
             ]
         }
-        let neighbour: [String: Any] = [
+        let neighbor: [String: Any] = [
             "address": "0000:02:00.0",
             "resources": [
                 ["index": 0, "start": "0xfe810000", "size": "0x1000", "flags": "0x140204"]
@@ -57,7 +57,7 @@ struct ControlCharacterTests {
             "schema": "vfio-probe/snapshot/1",
             "host": [
                 "pageSize": 4096, "kernel": "7.2.13", "machine": "x86_64", "complete": false,
-                "neighbours": [neighbour], "neighboursKnown": true,
+                "neighbours": [neighbor], "neighboursKnown": true,
             ] as [String: Any],
             "devices": [device],
             "scenario": [

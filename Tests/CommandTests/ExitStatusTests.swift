@@ -155,7 +155,7 @@ struct ExitStatusTests {
     }
 
     /// What is chosen may depend on it: a small BAR's page may be shared with the other.
-    @Test func aDamagedNeighbourIsTold() throws {
+    @Test func aDamagedNeighborIsTold() throws {
         try Repository.withTemporaryDirectory { folder in
             let tree = folder + "/tree"
             try FileManager.default.copyItem(atPath: Repository.tree, toPath: tree)
@@ -180,7 +180,7 @@ struct ExitStatusTests {
         }
     }
 
-    @Test func aNeighbourOfNoSizeIsNone() throws {
+    @Test func aNeighborOfNoSizeIsNone() throws {
         let text = """
             {"schema":"vfio-probe/snapshot/1","host":{"neighbours":[{"address":"0000:03:00.0",
              "resources":[{"index":0,"size":"0x0","flags":"0x200"}]}]},"devices":[

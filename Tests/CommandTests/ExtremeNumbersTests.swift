@@ -70,8 +70,8 @@ struct ExtremeNumbersTests {
             command + ["--mock", "-"], input: Self.snapshot(keys))
         // A signal's number would be 4 or 5.
         #expect([0, 1, 3, 65].contains(result.status), "\(result.status): \(result.errors)")
-        let neighbour = command.contains("c") ? "7fffffff_ff_1f_7" : "7fffffff:ff:1f.7"
-        #expect(result.output.contains(neighbour), "\(result.errors)")
+        let neighbor = command.contains("c") ? "7fffffff_ff_1f_7" : "7fffffff:ff:1f.7"
+        #expect(result.output.contains(neighbor), "\(result.errors)")
         if command.contains("--json") || command.contains("sparse") || command.contains("capture") {
             #expect(throws: Never.self) {
                 try JSONSerialization.jsonObject(with: Data(result.output.utf8))

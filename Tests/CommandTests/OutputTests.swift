@@ -50,7 +50,7 @@ struct OutputTests {
         #expect(again.output == expected)
     }
 
-    @Test func aSelectionOfACompleteMachineKnowsItsNeighbours() throws {
+    @Test func aSelectionOfACompleteMachineKnowsItsNeighbors() throws {
         let path = Repository.mock("sub-page-with-neighbour")
         let captured = try Program.run(["capture", "--mock", path, "0000:0c:00.0"])
         let plan = try Program.run(["recommend", "--mock", "-"], input: captured.output)
@@ -66,7 +66,7 @@ struct OutputTests {
         #expect(plans.compactMap { $0["pageSize"] as? Int } == [65536, 4096])
     }
 
-    @Test func colourOnlyWhereItIsWanted() throws {
+    @Test func colorOnlyWhereItIsWanted() throws {
         let arguments = ["recommend", "--mock", Repository.mock("nvme-aligned")]
         let escape = "\u{1b}["
         #expect(try !Program.run(arguments).output.contains(escape))
@@ -74,7 +74,7 @@ struct OutputTests {
         #expect(try !Program.run(arguments + ["--color=never"]).output.contains(escape))
     }
 
-    @Test func aTerminalGetsColourUnlessItSaysNo() throws {
+    @Test func aTerminalGetsColorUnlessItSaysNo() throws {
         let command = "'\(Program.path)' recommend --mock '\(Repository.mock("nvme-aligned"))'"
         func onTerminal(_ environment: [String: String]) throws -> String {
             try Program.run(

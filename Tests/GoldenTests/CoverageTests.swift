@@ -25,7 +25,7 @@ struct CoverageTests {
                 for confidential in [false, true] {
                     let planner = Planner(
                         options: PlanOptions(pageSize: page, confidential: confidential),
-                        facts: machine.host, neighbourhood: Neighbourhood(machine))
+                        facts: machine.host, neighborhood: Neighborhood(machine))
                     for snapshot in machine.devices {
                         let (device, tdisp) = (Device(snapshot), TDISPInputs(snapshot))
                         let plan = planner.plan(device, tdisp: tdisp)

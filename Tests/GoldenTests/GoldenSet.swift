@@ -180,12 +180,12 @@ enum GoldenSet {
 
     private static func probes(_ source: [String], in folder: String) -> [GoldenCase] {
         let verify = ["probe", "--bind", "--verify"] + source
-        let rehearse = ["probe", "--bind", "--dry-run"] + source
+        let dryRun = ["probe", "--bind", "--dry-run"] + source
         return [
             GoldenCase(file: "\(folder)/probe.txt", arguments: verify),
             GoldenCase(file: "\(folder)/probe.json", arguments: verify + ["--json"]),
-            GoldenCase(file: "\(folder)/dry-run.txt", arguments: rehearse),
-            GoldenCase(file: "\(folder)/dry-run.json", arguments: rehearse + ["--json"]),
+            GoldenCase(file: "\(folder)/dry-run.txt", arguments: dryRun),
+            GoldenCase(file: "\(folder)/dry-run.json", arguments: dryRun + ["--json"]),
         ]
     }
 

@@ -9,7 +9,7 @@ struct ConfigReaderTests {
     /// Reads a function of so many bytes, of which `shown` can be read.
     private func read(
         _ extent: ConfigExtent, _ size: Int, shown: Int, isLive: Bool = true
-    ) throws -> (config: PartialBytes?, faults: [Fault], reads: [Range<Int>]) {
+    ) throws -> (config: PartialBytes?, readErrors: [ReadError], reads: [Range<Int>]) {
         try RecordedTree.with { tree in
             let nvme = "0000:00:04.0"
             let all = try Repository.bytes(tree.file(nvme, "config"))
@@ -17,21 +17,21 @@ struct ConfigReaderTests {
             let address = try #require(BusAddress(nvme))
             let reader = ConfigReader(
                 extent, isLive: isLive, sysfs: SysfsDirectory(path: tree.path), address: address)
-            var faults: [Fault] = []
+            var readErrors: [ReadError] = []
             var reads: [Range<Int>] = []
-            let config = reader.bytes(&faults) { range in
+            let config = reader.bytes(&readErrors) { range in
                 reads.append(range)
                 return range.upperBound <= shown ? Array(all[range]) : nil
             }
-            return (config, faults, reads)
+            return (config, readErrors, reads)
         }
     }
 
     @Test(arguments: [ConfigExtent.decoded, .whole], [256, 4096])
     func noDwordIsReadTwice(extent: ConfigExtent, size: Int) throws {
-        let (config, faults, reads) = try read(extent, size, shown: size)
+        let (config, readErrors, reads) = try read(extent, size, shown: size)
         #expect(config?.count == size)
-        #expect(faults.isEmpty)
+        #expect(readErrors.isEmpty)
         var seen: Set<Int> = []
         for offset in reads.flatMap({ stride(from: $0.lowerBound, to: $0.upperBound, by: 4) }) {
             #expect(offset.isMultiple(of: 4))
@@ -43,19 +43,19 @@ struct ConfigReaderTests {
 
     @Test(arguments: [ConfigExtent.decoded, .whole])
     func withoutPrivilegesTheHeaderIsReadOnce(extent: ConfigExtent) throws {
-        let (config, faults, reads) = try read(extent, 4096, shown: 64)
+        let (config, readErrors, reads) = try read(extent, 4096, shown: 64)
         #expect(config?.whole?.count == 64)
-        #expect(faults.map(\.reason) == [.denied])
+        #expect(readErrors.map(\.reason) == [.denied])
         #expect(reads.filter { $0.lowerBound == 0 } == [0..<64])
     }
 
     @Test(arguments: [ConfigExtent.decoded, .whole])
     func aSpaceThatEndsEarlyIsAFault(extent: ConfigExtent) throws {
-        let (config, faults, _) = try read(extent, 4096, shown: 256)
+        let (config, readErrors, _) = try read(extent, 4096, shown: 256)
         #expect(config?.count == 256)
-        #expect(faults.map(\.reason) == [.failed])
+        #expect(readErrors.map(\.reason) == [.failed])
         let none = try read(extent, 4096, shown: 0)
         #expect(none.config == nil)
-        #expect(none.faults.map(\.reason) == [.failed])
+        #expect(none.readErrors.map(\.reason) == [.failed])
     }
 }

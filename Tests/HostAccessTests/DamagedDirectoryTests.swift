@@ -65,10 +65,11 @@ struct DamagedDirectoryTests {
 
     /// An attribute that is there and cannot be read, as a loop of links cannot: never absent.
     @Test(arguments: [
-        ("power_state", Fault.Part.config), ("class", .identity), ("sriov_totalvfs", .resources),
+        ("power_state", ReadError.Part.config), ("class", .identity),
+        ("sriov_totalvfs", .resources),
         ("tsm", .identity), ("resource", .resources), ("vendor", .identity), ("config", .config),
     ])
-    func whatCannotBeReadIsAFault(name: String, part: Fault.Part) throws {
+    func whatCannotBeReadIsAFault(name: String, part: ReadError.Part) throws {
         try RecordedTree.with { tree in
             if FileManager.default.fileExists(atPath: tree.file(nvme, name)) {
                 try tree.remove(nvme, name)
@@ -76,7 +77,7 @@ struct DamagedDirectoryTests {
             try FileManager.default.createSymbolicLink(
                 atPath: tree.file(nvme, name), withDestinationPath: name)
             let device = try device(in: tree)
-            let fault = try #require(device.faults.first { $0.part == part })
+            let fault = try #require(device.readErrors.first { $0.part == part })
             #expect(fault.text.contains("/\(nvme)/\(name)"), "\(fault.text)")
             // Where power cannot be told, nothing is woken.
             if name == "power_state" { #expect(device.config == nil) }
@@ -96,8 +97,8 @@ struct DamagedDirectoryTests {
             var source = try HostSource(tree: tree.path, config: .whole)
             let machine = try source.inventory(identified: false)
             let device = try #require(machine.devices.first { $0.address.description == pf })
-            #expect(device.faults.map(\.part) == [.resources])
-            #expect(!machine.knowsNeighbours)
+            #expect(device.readErrors.map(\.part) == [.resources])
+            #expect(!machine.knowsNeighbors)
         }
     }
 
@@ -123,7 +124,7 @@ struct DamagedDirectoryTests {
                 let found = try #require(machine.devices.first { $0.address == address })
                 let complete = source.complete(found)
                 #expect(complete.config == nil && complete.tsm == nil)
-                #expect(complete.faults.contains { $0.text == "\(device)\(name): is no file" })
+                #expect(complete.readErrors.contains { $0.text == "\(device)\(name): is no file" })
                 try FileManager.default.removeItem(atPath: device + name)
             }
         }

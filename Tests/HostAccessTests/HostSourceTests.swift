@@ -37,7 +37,7 @@ struct HostSourceTests {
         #expect(bar.index == 0)
         #expect(bar.size == 0x4000)
         #expect(bar.flags.contains([.memory, .memory64]))
-        #expect(device.faults.isEmpty)
+        #expect(device.readErrors.isEmpty)
     }
 
     @Test func virtualFunctions() throws {
@@ -75,29 +75,29 @@ struct HostSourceTests {
             try tree.write(nvme, "power_state", Array("D3cold\n".utf8))
             let asleep = try device(nvme, in: tree.path)
             #expect(asleep.config == nil)
-            #expect(asleep.faults.map(\.reason) == [.asleep])
+            #expect(asleep.readErrors.map(\.reason) == [.asleep])
             #expect(asleep.identity.vendor == 0x1b36)
             let awake = try device(nvme, in: tree.path, wake: true)
             #expect(awake.config?.count == 4096)
-            #expect(awake.faults.isEmpty)
+            #expect(awake.readErrors.isEmpty)
         }
     }
 
     @Test(arguments: [
-        ("resource", Fault.Part.resources), ("config", .config), ("vendor", .identity),
+        ("resource", ReadError.Part.resources), ("config", .config), ("vendor", .identity),
     ])
-    func aMissingFileIsThatDevicesFault(name: String, part: Fault.Part) throws {
+    func aMissingFileIsThatDevicesFault(name: String, part: ReadError.Part) throws {
         try RecordedTree.with { tree in
             try tree.remove(nvme, name)
-            let fault = try #require(try device(nvme, in: tree.path).faults.first)
+            let fault = try #require(try device(nvme, in: tree.path).readErrors.first)
             #expect(fault.part == part)
             #expect(fault.text.contains("/\(nvme)/\(name)"), "\(fault.text)")
-            #expect(try device("0000:00:05.0", in: tree.path).faults.isEmpty)
+            #expect(try device("0000:00:05.0", in: tree.path).readErrors.isEmpty)
         }
     }
 
     @Test(arguments: [
-        ("resource", "0x0 0x0 0x0\n", Fault.Part.resources), ("resource", "", .resources),
+        ("resource", "0x0 0x0 0x0\n", ReadError.Part.resources), ("resource", "", .resources),
         ("resource", "nonsense\n", .resources),
         (
             "resource",
@@ -106,12 +106,12 @@ struct HostSourceTests {
         ), ("vendor", "", .identity),
         ("config", "ab", .config),
     ])
-    func aShortOrMalformedFileIsThatDevicesFault(name: String, text: String, part: Fault.Part)
+    func aShortOrMalformedFileIsThatDevicesFault(name: String, text: String, part: ReadError.Part)
         throws
     {
         try RecordedTree.with { tree in
             try tree.write(nvme, name, Array(text.utf8))
-            let fault = try #require(try device(nvme, in: tree.path).faults.first)
+            let fault = try #require(try device(nvme, in: tree.path).readErrors.first)
             #expect(fault.part == part)
             #expect(fault.reason == .malformed)
             #expect(fault.text.contains("/\(nvme)/\(name)"), "\(fault.text)")
@@ -124,7 +124,7 @@ struct HostSourceTests {
         try RecordedTree.with { tree in
             let padding = String(repeating: "0x0 0x0 0x0\n", count: 7)
             try tree.write(nvme, "resource", Array((padding + text).utf8))
-            #expect(try device(nvme, in: tree.path).faults.map(\.part) == [.resources])
+            #expect(try device(nvme, in: tree.path).readErrors.map(\.part) == [.resources])
             let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
             for number in open {
                 let path = try? FileManager.default.destinationOfSymbolicLink(
@@ -142,7 +142,7 @@ struct HostSourceTests {
             try tree.write(nvme, "config", Array(longer.prefix(bytes)))
             let device = try device(nvme, in: tree.path)
             #expect(device.config == Array(config.prefix(used)))
-            #expect(device.faults.isEmpty == (bytes == 256 || bytes == 5000))
+            #expect(device.readErrors.isEmpty == (bytes == 256 || bytes == 5000))
         }
     }
 

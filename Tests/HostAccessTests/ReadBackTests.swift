@@ -31,10 +31,10 @@ struct ReadBackTests {
             #expect(read == written)
             #expect(read.devices.count == 23)
             let twin = try #require(read.devices.first { $0.address.description == nvme })
-            #expect(twin.faults.map(\.part) == [.identity, .resources, .config])
-            #expect(twin.faults.allSatisfy { $0.text == "two directories have this address" })
-            #expect(!read.knowsNeighbours)
-            #expect(read.devices.count { $0.faults.isEmpty } == 22)
+            #expect(twin.readErrors.map(\.part) == [.identity, .resources, .config])
+            #expect(twin.readErrors.allSatisfy { $0.text == "two directories have this address" })
+            #expect(!read.knowsNeighbors)
+            #expect(read.devices.count { $0.readErrors.isEmpty } == 22)
         }
     }
 
@@ -48,7 +48,7 @@ struct ReadBackTests {
             #expect(read == written)
             let device = try #require(read.devices.first { $0.address.description == nvme })
             #expect(device.iommuGroup == nil)
-            #expect(device.faults.map(\.part) == [.identity])
+            #expect(device.readErrors.map(\.part) == [.identity])
         }
     }
 

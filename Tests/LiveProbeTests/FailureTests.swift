@@ -9,8 +9,8 @@ struct FailureTests {
 
     @Test(arguments: backends)
     func anInterruptedCallIsMadeAgain(backend: BackendChoice) throws {
-        var clean = Stage()
-        clean.options = Stage.everything(backend)
+        var clean = ProbeFixture()
+        clean.options = ProbeFixture.everything(backend)
         let expected = try clean.run().result.get()
         for call in Call.allCases {
             var stage = clean
@@ -21,18 +21,18 @@ struct FailureTests {
             let report = try run.result.get()
             #expect(report.checks == expected.checks, "\(call)")
             #expect(report.snapshot == expected.snapshot)
-            Stage.expectNothingLeft(run.kernel)
+            ProbeFixture.expectNothingLeft(run.kernel)
         }
     }
 
     @Test func aCallThatIsAlwaysInterruptedEnds() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.failures = [
             Scenario.FailureRule(call: "VFIO_DEVICE_GET_INFO", times: 0, errno: "EINTR")
         ]
         let run = stage.run()
         #expect(run.failure?.cause?.errno == .interrupted)
-        Stage.expectNothingLeft(run.kernel)
+        ProbeFixture.expectNothingLeft(run.kernel)
     }
 
     /// Every step of giving back, failing for good, with every error that it can give.
@@ -42,7 +42,7 @@ struct FailureTests {
     func aDeviceThatCannotBeGivenBackIsToldAndRecorded(object: String) throws {
         let row = try #require(FaultTable.rows.first { $0.call == .write })
         for errno in row.errnos {
-            var stage = Stage()
+            var stage = ProbeFixture()
             stage.scenario.failures = [
                 Scenario.FailureRule(
                     // The override is written once before, to take the device.
@@ -54,29 +54,29 @@ struct FailureTests {
             #expect(run.failure?.text.contains("could not be given back to nvme") == true)
             #expect(run.failure?.cause?.errno.name == errno)
             #expect(run.failure?.next == "vfio-probe restore 0000:01:00.0")
-            #expect(run.kernel.file(Stage.record) != nil)
+            #expect(run.kernel.file(ProbeFixture.record) != nil)
             #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
             let again = run.kernel.restarted()
-            #expect(Stage.restore(again) == .restored(driver: "nvme"))
-            Stage.expectNothingLeft(again)
-            #expect(again.file(Stage.record) == nil)
+            #expect(ProbeFixture.restore(again) == .restored(driver: "nvme"))
+            ProbeFixture.expectNothingLeft(again)
+            #expect(again.file(ProbeFixture.record) == nil)
         }
     }
 
     @Test func aDriverThatDoesNotLetGoKeepsItsDevice() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.refusingDrivers = ["nvme"]
         let run = stage.run()
         #expect(run.failure?.kind == .failed)
         #expect(run.failure?.cause?.errno == .busy)
         #expect(run.failure?.text.contains("drivers/nvme/unbind") == true)
-        Stage.expectNothingLeft(run.kernel)
+        ProbeFixture.expectNothingLeft(run.kernel)
     }
 
     @Test(arguments: backends)
     func aDeviceThatIsRemovedAtAnyMoment(backend: BackendChoice) {
-        var clean = Stage()
-        clean.options = Stage.everything(backend)
+        var clean = ProbeFixture()
+        clean.options = ProbeFixture.everything(backend)
         let count = clean.run().kernel.calls.count
         for after in 1..<(count - 2) {
             var stage = clean
@@ -84,15 +84,15 @@ struct FailureTests {
             let run = stage.run()
             #expect(run.failure != nil, "\(after)")
             #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
-            #expect(run.kernel.file(Stage.record) == nil, "\(after)")
+            #expect(run.kernel.file(ProbeFixture.record) == nil, "\(after)")
         }
     }
 
     /// One that VFIO had already: no giving back notices that it has gone.
     @Test(arguments: backends)
     func aDeviceOfVFIOThatIsRemovedBeforeItIsOpened(backend: BackendChoice) {
-        var clean = Stage()
-        clean.options = Stage.everything(backend)
+        var clean = ProbeFixture()
+        clean.options = ProbeFixture.everything(backend)
         clean.machine.devices[0].driver = "vfio-pci"
         let calls = clean.run().kernel.calls
         let opening = calls.firstIndex { $0.call == .bindIOMMUFD || $0.call == .groupDevice } ?? 0
@@ -110,16 +110,16 @@ struct FailureTests {
 
     @Test(arguments: backends, [Int32(2), 15, 1])
     func aSignalAtAnyMomentGivesEverythingBack(backend: BackendChoice, signal: Int32) {
-        var clean = Stage()
-        clean.options = Stage.everything(backend)
+        var clean = ProbeFixture()
+        clean.options = ProbeFixture.everything(backend)
         let count = clean.run().kernel.calls.count
         for after in stride(from: 0, to: count, by: 1) {
             var stage = clean
             stage.scenario.signal = Scenario.SignalRule(after: after, number: signal)
             let run = stage.run()
             if let failure = run.failure { #expect(failure.kind == .interrupted(signal)) }
-            Stage.expectNothingLeft(run.kernel)
-            #expect(run.kernel.file(Stage.record) == nil)
+            ProbeFixture.expectNothingLeft(run.kernel)
+            #expect(run.kernel.file(ProbeFixture.record) == nil)
         }
     }
 }

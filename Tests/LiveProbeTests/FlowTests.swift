@@ -7,12 +7,12 @@ import Testing
 struct FlowTests {
     @Test(arguments: BackendChoice.allCases)
     func borrowsAsksProvesAndGivesBack(backend: BackendChoice) throws {
-        var stage = Stage()
-        stage.options = Stage.everything(backend)
+        var stage = ProbeFixture()
+        stage.options = ProbeFixture.everything(backend)
         let run = stage.run()
         let report = try run.result.get()
-        Stage.expectNothingLeft(run.kernel)
-        #expect(run.kernel.file(Stage.record) == nil)
+        ProbeFixture.expectNothingLeft(run.kernel)
+        #expect(run.kernel.file(ProbeFixture.record) == nil)
         #expect(report.visit.backend == (backend == .group ? .group : .cdev))
         #expect(report.visit.borrowedFrom == "nvme")
         #expect(report.visit.driver == "vfio-pci")
@@ -29,26 +29,26 @@ struct FlowTests {
 
     @Test(arguments: [BackendChoice.cdev, .group])
     func noRequestIsMadeTwice(backend: BackendChoice) throws {
-        var stage = Stage()
-        stage.options = Stage.everything(backend)
+        var stage = ProbeFixture()
+        stage.options = ProbeFixture.everything(backend)
         let calls = stage.run().kernel.calls.filter { $0.call.rawValue.hasPrefix("VFIO_") }
         #expect(Set(calls.map { "\($0.call) \($0.object)" }).count == calls.count)
     }
 
     @Test(arguments: [
-        (BackendChoice.cdev, ["/dev/vfio/devices/vfio0", "/dev/iommu", Stage.record]),
-        (.group, ["0000:01:00.0", "/dev/vfio/12", "/dev/vfio/vfio", Stage.record]),
+        (BackendChoice.cdev, ["/dev/vfio/devices/vfio0", "/dev/iommu", ProbeFixture.record]),
+        (.group, ["0000:01:00.0", "/dev/vfio/12", "/dev/vfio/vfio", ProbeFixture.record]),
     ])
     func descriptorsAreClosedInReverse(backend: BackendChoice, names: [String]) {
-        var stage = Stage()
-        stage.options = Stage.everything(backend)
+        var stage = ProbeFixture()
+        stage.options = ProbeFixture.everything(backend)
         stage.options.verify = false
         stage.options.touch = false
         #expect(stage.run().kernel.closed == names)
     }
 
     @Test func aDeviceThatVFIOHasIsLeftWhereItIs() throws {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.machine.devices[0].driver = "mlx5_vfio_pci"
         stage.options.bind = false
         stage.options.touch = false
@@ -56,19 +56,19 @@ struct FlowTests {
         let report = try run.result.get()
         #expect(!report.visit.wasBound && report.visit.driver == "mlx5_vfio_pci")
         #expect(!run.kernel.calls.contains { [.write, .create, .remove].contains($0.call) })
-        Stage.expectNothingLeft(run.kernel, driver: "mlx5_vfio_pci")
+        ProbeFixture.expectNothingLeft(run.kernel, driver: "mlx5_vfio_pci")
     }
 
     @Test func aDeviceWithoutDriverIsGivenBackToNone() throws {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.machine.devices[0].driver = nil
         let run = stage.run()
         #expect(try run.result.get().visit.borrowedFrom == nil)
-        Stage.expectNothingLeft(run.kernel, driver: nil)
+        ProbeFixture.expectNothingLeft(run.kernel, driver: nil)
     }
 
     @Test func aModuleIsLoaded() throws {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.vfioDriver = "module"
         let run = stage.run()
         _ = try run.result.get()
@@ -76,13 +76,13 @@ struct FlowTests {
     }
 
     @Test func autoTakesTheGroupWhereThereIsNoCharacterDevice() throws {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.interfaces = ["group"]
         #expect(try stage.run().result.get().visit.backend == .group)
     }
 
     @Test func theKernelsAnswerWinsAndTheDifferenceIsTold() throws {
-        var stage = Stage()
+        var stage = ProbeFixture()
         // As nvgrace-gpu or hisi_acc do: a region of half the BAR's size, without mmap.
         let words: [UInt32] = [32, 3, 0, 0, 0x8000, 0, 0, 0]
         let bytes = words.flatMap { word in (0..<4).map { UInt8(word >> (8 * $0) & 0xff) } }
@@ -95,7 +95,7 @@ struct FlowTests {
     }
 
     /// Regions that the record leaves out are EINVAL, which only the VGA region may be.
-    private static func onlyRegionZero(_ stage: Stage) -> Result<ProbeReport, ProbeFailure> {
+    private static func onlyRegionZero(_ stage: ProbeFixture) -> Result<ProbeReport, ProbeFailure> {
         var stage = stage
         let empty = (1...7).map { index in
             let words: [UInt32] = [32, 0, UInt32(index), 0, 0, 0, 0, 0]

@@ -10,7 +10,7 @@ struct HostileReplyTests {
     @Test(arguments: [0, 1, 3, 4, 11, 16, 31])
     func aRecordedReplyThatIsTooShort(bytes: Int) throws {
         for growing in [0, 1] {
-            var stage = Stage()
+            var stage = ProbeFixture()
             stage.scenario.growingReplies = growing
             stage.machine.devices[0].vfio = VFIORecord(
                 regions: (0..<9).map {
@@ -19,12 +19,12 @@ struct HostileReplyTests {
             let run = stage.run()
             let report = try run.result.get()
             #expect(report.plan.bars.flatMap(\.mmaps).isEmpty)
-            Stage.expectNothingLeft(run.kernel)
+            ProbeFixture.expectNothingLeft(run.kernel)
         }
     }
 
     @Test func moreVectorsThanASnapshotCanHold() throws {
-        var stage = Stage()
+        var stage = ProbeFixture()
         let regions = (UInt8(0)..<9).map { index in
             // argsz, flags, index, cap_offset; then size and offset, both 0
             let words: [UInt8] = [32, 0, 0, 0, 0, 0, 0, 0, index, 0, 0, 0, 0, 0, 0, 0]
@@ -38,6 +38,6 @@ struct HostileReplyTests {
         #expect(failure.kind == .failed)
         #expect(failure.text.hasPrefix("VFIO_DEVICE_GET_IRQ_INFO"), "\(failure)")
         #expect(failure.text.contains("interrupt 2: interrupt info count at 12"), "\(failure)")
-        Stage.expectNothingLeft(run.kernel)
+        ProbeFixture.expectNothingLeft(run.kernel)
     }
 }

@@ -22,20 +22,20 @@ struct PutBackTests {
         nil, "nvme", "other", "pci-stub", "vfio-pci", "i6300ESB timer", "no-such-driver", " x",
     ]
 
-    private func stage(_ driver: Bound, _ override: String?) -> Stage {
-        var stage = Stage()
+    private func stage(_ driver: Bound, _ override: String?) -> ProbeFixture {
+        var stage = ProbeFixture()
         stage.machine.devices[0].driver = driver.name
         stage.scenario.idDrivers = driver.hasID ? [driver.name ?? "nvme"] : []
-        stage.scenario.files[Stage.override] = (override ?? "(null)") + "\n"
+        stage.scenario.files[ProbeFixture.override] = (override ?? "(null)") + "\n"
         return stage
     }
 
     private func expectAsBefore(
         _ kernel: MockKernel, _ driver: Bound, _ override: String?, _ what: String
     ) {
-        #expect(kernel.driver(of: Stage.address) == driver.name, "\(what)")
-        #expect(kernel.file(Stage.override) == (override ?? "(null)") + "\n", "\(what)")
-        #expect(kernel.file(Stage.record) == nil, "\(what)")
+        #expect(kernel.driver(of: ProbeFixture.address) == driver.name, "\(what)")
+        #expect(kernel.file(ProbeFixture.override) == (override ?? "(null)") + "\n", "\(what)")
+        #expect(kernel.file(ProbeFixture.record) == nil, "\(what)")
         #expect(kernel.openHandles.isEmpty, "\(what)")
     }
 
@@ -57,8 +57,8 @@ struct PutBackTests {
             var scenario = clean.scenario
             scenario.files = [:]
             let kernel = stage.run().kernel.restarted(scenario)
-            if kernel.file(Stage.record) != nil {
-                let outcome = Stage.restore(kernel)
+            if kernel.file(ProbeFixture.record) != nil {
+                let outcome = ProbeFixture.restore(kernel)
                 let expected = [Restore.Outcome.restored(driver: driver.name), .unchanged]
                 #expect(expected.contains(outcome), "\(moment): \(outcome)")
             }
@@ -75,34 +75,34 @@ struct PutBackTests {
 
     /// Nothing can be written, so nothing was: that is said, and no record stays.
     @Test func aReadOnlySysfs() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.failures = [Scenario.FailureRule(call: "write", times: 0, errno: "EROFS")]
         let run = stage.run()
         #expect(run.failure?.kind == .failed)
         #expect(run.failure?.cause?.errno.name == "EROFS")
         #expect(run.failure?.text.hasSuffix("; nothing was changed") == true)
         #expect(run.failure?.next?.contains("make /sys writable") == true)
-        Stage.expectNothingLeft(run.kernel)
-        #expect(run.kernel.file(Stage.record) == nil)
+        ProbeFixture.expectNothingLeft(run.kernel)
+        #expect(run.kernel.file(ProbeFixture.record) == nil)
     }
 
     /// The first write fails, and yet it had its effect: then it is undone, not passed over.
     @Test func aFirstChangeThatFailsAndIsMadeAllTheSame() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.failures = [Scenario.FailureRule(call: "write", errno: "EIO")]
         let kernel = MockKernel(stage.machine, stage.scenario)
         kernel.beforeCall = { [unowned kernel] in
             guard kernel.calls.last?.call == .write else { return }
             kernel.beforeCall = nil
-            try? kernel.write("vfio-pci\n", to: Stage.override, yields: false)
+            try? kernel.write("vfio-pci\n", to: ProbeFixture.override, yields: false)
         }
-        let result = Stage.probe(kernel, stage.machine, stage.options)
+        let result = ProbeFixture.probe(kernel, stage.machine, stage.options)
         guard case .failure(let failure) = result else {
             Issue.record("a failed write was passed over")
             return
         }
         #expect(!failure.text.contains("nothing was changed"))
-        Stage.expectNothingLeft(kernel)
-        #expect(kernel.file(Stage.record) == nil)
+        ProbeFixture.expectNothingLeft(kernel)
+        #expect(kernel.file(ProbeFixture.record) == nil)
     }
 }

@@ -2,8 +2,8 @@ import LiveProbe
 
 /// Who can be in the way, one case for each, and what is in nobody's way.
 extension RefusalTests {
-    private static let device = SysfsScene.function
-    private static let mounts = SysfsScene.mounts
+    private static let device = SysfsFixture.function
+    private static let mounts = SysfsFixture.mounts
 
     static let cases =
         disks + processes + networks + below + drivers + [
@@ -34,7 +34,7 @@ extension RefusalTests {
                 $0.scene.addProcess(70, "Xorg", open: ["/dev/tty2"])
             },
             Case(.group, "0000:01:00.1 of the same IOMMU group is bound to snd_hda_intel") {
-                $0.mate = "snd_hda_intel"
+                $0.peer = "snd_hda_intel"
             },
             Case(.container, "another PID, mount, network namespace than its first process'") {
                 for kind in ["pid", "mnt", "net"] {

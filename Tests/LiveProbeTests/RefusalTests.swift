@@ -8,10 +8,10 @@ struct RefusalTests {
     struct Case: Sendable, CustomTestStringConvertible {
         let reason: String
         let kind: InUseReason.Kind
-        var scene = SysfsScene()
+        var scene = SysfsFixture()
         var classCode: UInt32 = 0x01_0802
         var driver: String? = "nvme"
-        var mate: String?
+        var peer: String?
         var headerType: UInt8?
         /// Whether nothing overrides it.
         var isFinal = false
@@ -29,17 +29,17 @@ struct RefusalTests {
         var testDescription: String { reason }
     }
 
-    private func stage(_ scene: Case) -> Stage {
-        var stage = Stage()
+    private func stage(_ scene: Case) -> ProbeFixture {
+        var stage = ProbeFixture()
         scene.scene.furnish(&stage.scenario)
         stage.machine.devices[0].identity.classCode = scene.classCode
         stage.machine.devices[0].driver = scene.driver
         if let type = scene.headerType {
-            stage.machine.devices[0].config = Stage.config(headerType: type)
+            stage.machine.devices[0].config = ProbeFixture.config(headerType: type)
         }
-        if let mate = scene.mate, let address = BusAddress("0000:01:00.1") {
+        if let peer = scene.peer, let address = BusAddress("0000:01:00.1") {
             var other = DeviceSnapshot(address: address)
-            other.driver = mate
+            other.driver = peer
             other.iommuGroup = 12
             stage.machine.devices.append(other)
         }
@@ -53,7 +53,7 @@ struct RefusalTests {
         #expect(run.failure?.text.contains(scene.reason) == true, "\(run.failure?.text ?? "")")
         let looks: [Call] = [.read, .readLink, .list, .status, .claim]
         #expect(run.kernel.calls.allSatisfy { looks.contains($0.call) })
-        Stage.expectNothingLeft(run.kernel, driver: scene.driver)
+        ProbeFixture.expectNothingLeft(run.kernel, driver: scene.driver)
         let next = run.failure?.next ?? ""
         #expect(next.contains(scene.isFinal ? "cannot be overridden" : scene.kind.rawValue))
     }
@@ -64,7 +64,7 @@ struct RefusalTests {
         var forced = stage(scene)
         forced.options.overrides = Set(InUseReason.Kind.allCases)
         let run = forced.run()
-        Stage.expectNothingLeft(run.kernel, driver: scene.driver)
+        ProbeFixture.expectNothingLeft(run.kernel, driver: scene.driver)
         guard !scene.isFinal else {
             #expect(run.failure?.kind == .refused)
             #expect(run.failure?.text.contains(scene.reason) == true)
@@ -73,54 +73,55 @@ struct RefusalTests {
         #expect(
             run.told.contains { $0.contains(scene.reason) && $0.contains("overridden") })
         // VFIO itself does not give a group that it cannot have.
-        #expect(run.failure?.kind == (scene.mate == nil ? nil : .refused))
+        #expect(run.failure?.kind == (scene.peer == nil ? nil : .refused))
 
         forced.options.overrides.remove(scene.kind)
         #expect(forced.run().failure?.kind == .refused)
     }
 
     @Test(arguments: ["pcieport", "pci-stub", "vfio-pci", "xe_vfio_pci"])
-    func driversThatDoNoDMAAreNotInTheWay(mate: String) {
-        #expect(stage(Case(.group, "") { $0.mate = mate }).run().failure == nil)
+    func driversThatDoNoDMAAreNotInTheWay(peer: String) {
+        #expect(stage(Case(.group, "") { $0.peer = peer }).run().failure == nil)
     }
 
     @Test(arguments: free)
     func aFreeDeviceIsTaken(scene: Case) {
         let run = stage(scene).run()
         #expect(run.failure == nil, "\(run.failure?.text ?? "")")
-        Stage.expectNothingLeft(run.kernel, driver: scene.driver)
+        ProbeFixture.expectNothingLeft(run.kernel, driver: scene.driver)
     }
 
     /// Somebody comes between the first questions and `unbind`: asked again, nothing is taken.
     @Test func whatHappensMeanwhileIsSeen() {
-        var stage = Stage()
-        SysfsScene.disk.furnish(&stage.scenario)
+        var stage = ProbeFixture()
+        SysfsFixture.disk.furnish(&stage.scenario)
         let kernel = MockKernel(stage.machine, stage.scenario)
         kernel.beforeCall = { [unowned kernel] in
             guard kernel.calls.last?.call == .writeRecord else { return }
             kernel.setFile(
-                "/proc/1/mountinfo", SysfsScene.mounts + "27 1 259:0 / /srv rw - ext4 /dev/x rw\n")
+                "/proc/1/mountinfo", SysfsFixture.mounts + "27 1 259:0 / /srv rw - ext4 /dev/x rw\n"
+            )
         }
-        let result = Stage.probe(kernel, stage.machine, stage.options)
+        let result = ProbeFixture.probe(kernel, stage.machine, stage.options)
         guard case .failure(let failure) = result else {
             Issue.record("it is taken")
             return
         }
         #expect(failure.kind == .refused && failure.text.contains("is mounted at /srv"))
         #expect(!kernel.calls.contains { $0.object.hasSuffix("/unbind") })
-        Stage.expectNothingLeft(kernel)
-        #expect(kernel.file(Stage.record) == nil)
+        ProbeFixture.expectNothingLeft(kernel)
+        #expect(kernel.file(ProbeFixture.record) == nil)
     }
 
     /// The disk stays claimed until the driver has let go.
     @Test func theDiskIsClaimedDuringUnbind() throws {
-        var stage = Stage()
-        SysfsScene.disk.furnish(&stage.scenario)
+        var stage = ProbeFixture()
+        SysfsFixture.disk.furnish(&stage.scenario)
         let kernel = MockKernel(stage.machine, stage.scenario)
         // What is open when a call begins, by the call's number.
         var open: [Set<String>] = []
         kernel.beforeCall = { [unowned kernel] in open.append(Set(kernel.openHandles.values)) }
-        _ = try Stage.probe(kernel, stage.machine, stage.options).get()
+        _ = try ProbeFixture.probe(kernel, stage.machine, stage.options).get()
         let calls = kernel.calls.map(\.object)
         let unbind = try #require(calls.firstIndex { $0.hasSuffix("/nvme/unbind") })
         let bind = try #require(calls.firstIndex { $0.hasSuffix("/vfio-pci/bind") })
@@ -132,7 +133,7 @@ struct RefusalTests {
 
     /// A driver that waits for its users: told, not waited for, and not bound once more.
     @Test func aDriverThatWaitsIsTold() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.waitingDrivers = ["nvme"]
         let run = stage.run()
         #expect(run.failure?.kind == .failed)
@@ -141,17 +142,17 @@ struct RefusalTests {
             run.failure?.text.contains("the driver of 0000:01:00.0 waits for its users") == true)
         #expect(run.failure?.next?.contains("vfio-probe restore 0000:01:00.0") == true)
         #expect(run.kernel.calls.last { $0.call == .write }?.object.hasSuffix("unbind") == true)
-        #expect(run.kernel.file(Stage.record) != nil && run.kernel.openHandles.isEmpty)
+        #expect(run.kernel.file(ProbeFixture.record) != nil && run.kernel.openHandles.isEmpty)
         let next = run.kernel.restarted()
-        #expect(Stage.restore(next) == .restored(driver: "nvme"))
+        #expect(ProbeFixture.restore(next) == .restored(driver: "nvme"))
     }
 
     /// A physical function that VFIO has already would lose its virtual functions to the reset.
     @Test func whatIsBoundAlreadyIsAskedToo() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.options.bind = false
         stage.machine.devices[0].driver = "vfio-pci"
-        stage.scenario.files[SysfsScene.function + "/sriov_numvfs"] = "4\n"
+        stage.scenario.files[SysfsFixture.function + "/sriov_numvfs"] = "4\n"
         let run = stage.run()
         #expect(run.failure?.kind == .refused)
         #expect(run.failure?.text.contains("4 virtual functions") == true)

@@ -8,25 +8,26 @@ struct RestoreRefusalTests {
     /// The drive at vfio-pci, as a run that was killed leaves it.
     private static func left(
         driver: String? = "vfio-pci", override: String = "vfio-pci\n",
-        record: String = Stage.noted("driver nvme"), _ change: (inout Stage) -> Void = { _ in }
+        record: String = ProbeFixture.noted("driver nvme"),
+        _ change: (inout ProbeFixture) -> Void = { _ in }
     ) -> MockKernel {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.idDrivers = ["nvme", "other"]
-        stage.scenario.files = [Stage.record: record, Stage.override: override]
+        stage.scenario.files = [ProbeFixture.record: record, ProbeFixture.override: override]
         change(&stage)
         let kernel = MockKernel(stage.machine, stage.scenario)
-        if driver != "nvme" { kernel.setDriver(driver, of: Stage.address) }
+        if driver != "nvme" { kernel.setDriver(driver, of: ProbeFixture.address) }
         return kernel
     }
 
     /// Expects that nothing was changed, the record kept, and a reason given.
     private static func expectLeft(
-        _ kernel: MockKernel, device: DeviceSnapshot? = Stage.drive(), _ reason: String,
+        _ kernel: MockKernel, device: DeviceSnapshot? = ProbeFixture.drive(), _ reason: String,
         _ place: SourceLocation = #_sourceLocation
     ) {
-        let state = [Stage.record, Stage.override].map(kernel.file)
-        let driver = kernel.driver(of: Stage.address)
-        guard case .failed(let failure) = Stage.restore(kernel, device: device) else {
+        let state = [ProbeFixture.record, ProbeFixture.override].map(kernel.file)
+        let driver = kernel.driver(of: ProbeFixture.address)
+        guard case .failed(let failure) = ProbeFixture.restore(kernel, device: device) else {
             Issue.record("not refused", sourceLocation: place)
             return
         }
@@ -35,22 +36,24 @@ struct RestoreRefusalTests {
         #expect(failure.next != nil, sourceLocation: place)
         let changes = kernel.calls.filter { [.write, .remove].contains($0.call) }
         #expect(changes.isEmpty, sourceLocation: place)
-        #expect([Stage.record, Stage.override].map(kernel.file) == state, sourceLocation: place)
-        #expect(kernel.driver(of: Stage.address) == driver, sourceLocation: place)
+        #expect(
+            [ProbeFixture.record, ProbeFixture.override].map(kernel.file) == state,
+            sourceLocation: place)
+        #expect(kernel.driver(of: ProbeFixture.address) == driver, sourceLocation: place)
         #expect(kernel.openHandles.isEmpty, sourceLocation: place)
     }
 
     @Test func whatARunLeftIsPutBack() {
         let kernel = Self.left()
-        #expect(Stage.restore(kernel) == .restored(driver: "nvme"))
-        Stage.expectNothingLeft(kernel)
+        #expect(ProbeFixture.restore(kernel) == .restored(driver: "nvme"))
+        ProbeFixture.expectNothingLeft(kernel)
     }
 
     @Test func aDeviceThatCameBackAsAnother() {
-        var other = Stage.drive()
+        var other = ProbeFixture.drive()
         other.identity.device = 0x26
         Self.expectLeft(Self.left(), device: other, "ids 1e0f:0025, and 1e0f:0026 now")
-        other = Stage.drive()
+        other = ProbeFixture.drive()
         other.identity.classCode = 0x01_0601
         Self.expectLeft(Self.left(), device: other, "class 010802, and 010601 now")
         Self.expectLeft(Self.left(), device: nil, "cannot be told")
@@ -67,11 +70,11 @@ struct RestoreRefusalTests {
         config[0x34] = 0x40
         config[0x40] = 0x10
         config.replaceSubrange(0x100..<0x10c, with: [3, 0, 1, 0, 1, 2, 3, 4, 5, 6, 7, 8])
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.machine.devices[0].config = config
         stage.scenario.killedAfter = 60
         let left = stage.run().kernel
-        let record = try #require(left.file(Stage.record))
+        let record = try #require(left.file(ProbeFixture.record))
         // FNV-1a of the bytes 1 to 8, counted by another program.
         #expect(record.contains("\nsubsystem 0000:0000\n"))
         #expect(record.contains("\nserial 7eb5108b368a78ed\n"))
@@ -80,10 +83,12 @@ struct RestoreRefusalTests {
         other.config = config
         Self.expectLeft(left.restarted(), device: other, word)
         let next = left.restarted()
-        #expect(Stage.restore(next, device: stage.machine.devices[0]) == .restored(driver: "nvme"))
+        #expect(
+            ProbeFixture.restore(next, device: stage.machine.devices[0])
+                == .restored(driver: "nvme"))
         // What is not known now says nothing against it.
         let blind = left.restarted()
-        #expect(Stage.restore(blind) == .restored(driver: "nvme"))
+        #expect(ProbeFixture.restore(blind) == .restored(driver: "nvme"))
     }
 
     /// The address has another user: an admin who gave the function to vfio-pci by an id.
@@ -96,19 +101,19 @@ struct RestoreRefusalTests {
 
     @Test func anotherDriverKeepsDeviceAndOverride() {
         let kernel = Self.left(driver: "other", override: "other\n")
-        #expect(Stage.restore(kernel) == .taken(by: "other"))
-        #expect(kernel.driver(of: Stage.address) == "other")
-        #expect(kernel.file(Stage.override) == "other\n")
-        #expect(kernel.file(Stage.record) == nil)
+        #expect(ProbeFixture.restore(kernel) == .taken(by: "other"))
+        #expect(kernel.driver(of: ProbeFixture.address) == "other")
+        #expect(kernel.file(ProbeFixture.override) == "other\n")
+        #expect(kernel.file(ProbeFixture.record) == nil)
         #expect(!kernel.calls.contains { $0.call == .write })
     }
 
     @Test func aRecordOfAnotherRunOfTheKernel() {
-        let text = Stage.noted("driver nvme", boot: "00000000-0000-4000-8000-000000000002")
+        let text = ProbeFixture.noted("driver nvme", boot: "00000000-0000-4000-8000-000000000002")
         let kernel = Self.left(override: "(null)\n", record: text)
-        #expect(Stage.restore(kernel) == .outlived)
-        #expect(kernel.driver(of: Stage.address) == "vfio-pci")
-        #expect(kernel.file(Stage.record) == nil)
+        #expect(ProbeFixture.restore(kernel) == .outlived)
+        #expect(kernel.driver(of: ProbeFixture.address) == "vfio-pci")
+        #expect(kernel.file(ProbeFixture.record) == nil)
         #expect(!kernel.calls.contains { $0.call == .write })
     }
 
@@ -120,9 +125,9 @@ struct RestoreRefusalTests {
     /// Open by either interface, or another function of its group.
     @Test(arguments: ["/dev/vfio/devices/vfio0", "/dev/vfio/12", "/dev/vfio/devices/vfio1"])
     func aDeviceThatSomebodyHasOpen(node: String) throws {
-        let mate = try #require(BusAddress("0000:01:00.1"))
+        let peer = try #require(BusAddress("0000:01:00.1"))
         let kernel = Self.left { stage in
-            var other = DeviceSnapshot(address: mate)
+            var other = DeviceSnapshot(address: peer)
             other.iommuGroup = 12
             other.driver = "vfio-pci"
             stage.machine.devices.append(other)
@@ -152,7 +157,7 @@ struct RestoreRefusalTests {
     /// A second `restore` between any two calls of the first: one gives back, the other is told.
     @Test func twoAtOnce() {
         let whole = Self.left()
-        _ = Stage.restore(whole)
+        _ = ProbeFixture.restore(whole)
         for nth in 1...whole.calls.count {
             let kernel = Self.left()
             var count = 0
@@ -161,35 +166,35 @@ struct RestoreRefusalTests {
                 count += 1
                 guard count == nth else { return }
                 kernel.beforeCall = nil
-                other = Stage.restore(kernel)
+                other = ProbeFixture.restore(kernel)
             }
-            let outcomes = [Stage.restore(kernel), other]
+            let outcomes = [ProbeFixture.restore(kernel), other]
             #expect(outcomes.count { $0 == .restored(driver: "nvme") } == 1, "\(nth) \(outcomes)")
             #expect(outcomes.contains(.running), "\(nth) \(outcomes)")
-            Stage.expectNothingLeft(kernel)
-            #expect(kernel.file(Stage.record) == nil)
+            ProbeFixture.expectNothingLeft(kernel)
+            #expect(kernel.file(ProbeFixture.record) == nil)
         }
     }
 
     /// A signal at any moment: done, or ended by it with the record kept, for the next one.
     @Test func aSignalAtAnyMoment() {
         let whole = Self.left()
-        _ = Stage.restore(whole)
+        _ = ProbeFixture.restore(whole)
         var ended = 0
         for after in 0...whole.calls.count {
             let kernel = Self.left { stage in
                 stage.scenario.signal = Scenario.SignalRule(after: after, number: 15)
             }
-            if case .failed(let failure) = Stage.restore(kernel) {
+            if case .failed(let failure) = ProbeFixture.restore(kernel) {
                 #expect(failure.kind == .interrupted(15))
-                #expect(kernel.file(Stage.record) != nil)
+                #expect(kernel.file(ProbeFixture.record) != nil)
                 ended += 1
             }
             let next = kernel.restarted()
-            if next.file(Stage.record) != nil {
-                #expect(Stage.restore(next) == .restored(driver: "nvme"), "\(after)")
+            if next.file(ProbeFixture.record) != nil {
+                #expect(ProbeFixture.restore(next) == .restored(driver: "nvme"), "\(after)")
             }
-            Stage.expectNothingLeft(next)
+            ProbeFixture.expectNothingLeft(next)
         }
         #expect(ended > 5)
     }
@@ -203,13 +208,13 @@ struct RestoreRefusalTests {
             ]
             stage.scenario.signal = Scenario.SignalRule(after: 14, number: 15)
         }
-        guard case .failed(let failure) = Stage.restore(kernel) else {
+        guard case .failed(let failure) = ProbeFixture.restore(kernel) else {
             Issue.record("the write failed")
             return
         }
         #expect(failure.kind == .interrupted(15))
         #expect(kernel.calls.count { $0.call == .write } < 3)
-        #expect(kernel.file(Stage.record) != nil)
-        #expect(Stage.restore(kernel.restarted()) == .restored(driver: "nvme"))
+        #expect(kernel.file(ProbeFixture.record) != nil)
+        #expect(ProbeFixture.restore(kernel.restarted()) == .restored(driver: "nvme"))
     }
 }

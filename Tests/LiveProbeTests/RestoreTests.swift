@@ -7,8 +7,8 @@ struct RestoreTests {
     /// A process that is killed after any of its calls, and `restore` afterwards.
     @Test(arguments: [BackendChoice.cdev, .group], ["nvme", nil])
     func everyKillIsUndone(backend: BackendChoice, driver: String?) {
-        var clean = Stage()
-        clean.options = Stage.everything(backend)
+        var clean = ProbeFixture()
+        clean.options = ProbeFixture.everything(backend)
         clean.machine.devices[0].driver = driver
         let count = clean.run().kernel.calls.count
         var restored = 0
@@ -17,40 +17,40 @@ struct RestoreTests {
             stage.scenario.killedAfter = after
             let next = stage.run().kernel.restarted()
             if let addresses = try? Restore(next).addresses(), !addresses.isEmpty {
-                let outcome = Stage.restore(next)
+                let outcome = ProbeFixture.restore(next)
                 #expect([.restored(driver: driver), .unchanged].contains(outcome), "\(after)")
                 restored += 1
             }
-            Stage.expectNothingLeft(next, driver: driver)
-            #expect(next.file(Stage.record) == nil)
+            ProbeFixture.expectNothingLeft(next, driver: driver)
+            #expect(next.file(ProbeFixture.record) == nil)
         }
         #expect(restored > 30)
     }
 
     /// And a `restore` that is killed itself, again and again.
     @Test func aKilledRestoreCanBeRepeated() {
-        var stage = Stage()
-        stage.scenario.killedAfter = Stage.callsUntilBorrowed
+        var stage = ProbeFixture()
+        stage.scenario.killedAfter = ProbeFixture.callsUntilBorrowed
         let left = stage.run().kernel
         for after in 0..<20 {
             var scenario = Scenario()
             scenario.killedAfter = after
             let dying = left.restarted(scenario)
-            _ = Stage.restore(dying)
+            _ = ProbeFixture.restore(dying)
             let next = dying.restarted()
-            _ = Stage.restore(next)
-            Stage.expectNothingLeft(next)
-            #expect(next.file(Stage.record) == nil)
+            _ = ProbeFixture.restore(next)
+            ProbeFixture.expectNothingLeft(next)
+            #expect(next.file(ProbeFixture.record) == nil)
         }
     }
 
     @Test func aProbeAfterAKillAsksForRestore() {
-        var stage = Stage()
-        stage.scenario.killedAfter = Stage.callsUntilBorrowed
+        var stage = ProbeFixture()
+        stage.scenario.killedAfter = ProbeFixture.callsUntilBorrowed
         let next = stage.run().kernel.restarted()
         // Still with vfio-pci, it can be probed; back with its driver by hand, it cannot.
-        next.setDriver("nvme", of: Stage.address)
-        let result = Stage.probe(next, stage.machine, stage.options)
+        next.setDriver("nvme", of: ProbeFixture.address)
+        let result = ProbeFixture.probe(next, stage.machine, stage.options)
         guard case .failure(let failure) = result else {
             Issue.record("a record was passed over")
             return
@@ -60,28 +60,28 @@ struct RestoreTests {
     }
 
     @Test func aSecondProbeIsRefused() throws {
-        let first = MockKernel(Stage().machine)
-        let file = try first.create(Stage.record)
+        let first = MockKernel(ProbeFixture().machine)
+        let file = try first.create(ProbeFixture.record)
         try first.lock(file)
         try first.write("vfio-probe/record/2\n", to: file)
-        let result = Stage.probe(first, Stage().machine, Stage.everything())
+        let result = ProbeFixture.probe(first, ProbeFixture().machine, ProbeFixture.everything())
         guard case .failure(let failure) = result else {
             Issue.record("two probes at once")
             return
         }
         #expect(failure.kind == .refused)
         #expect(failure.text == "another vfio-probe is at 0000:01:00.0")
-        #expect(Stage.restore(first) == .running)
+        #expect(ProbeFixture.restore(first) == .running)
     }
 
     @Test func aDriverThatSomebodyElseChoseIsLeft() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.machine.devices[0].driver = "other"
-        stage.scenario.files = [Stage.record: Stage.noted("driver nvme")]
+        stage.scenario.files = [ProbeFixture.record: ProbeFixture.noted("driver nvme")]
         let kernel = MockKernel(stage.machine, stage.scenario)
-        #expect(Stage.restore(kernel) == .taken(by: "other"))
-        #expect(kernel.driver(of: Stage.address) == "other")
-        #expect(kernel.file(Stage.record) == nil)
+        #expect(ProbeFixture.restore(kernel) == .taken(by: "other"))
+        #expect(kernel.driver(of: ProbeFixture.address) == "other")
+        #expect(kernel.file(ProbeFixture.record) == nil)
     }
 
     @Test(arguments: [
@@ -91,29 +91,30 @@ struct RestoreTests {
     ])
     func anUnfinishedRecordMeansNothingWasChanged(text: String) {
         var scenario = Scenario()
-        scenario.files = [Stage.record: text]
-        let kernel = MockKernel(Stage().machine, scenario)
-        #expect(Stage.restore(kernel) == .unchanged)
-        #expect(kernel.file(Stage.record) == nil)
+        scenario.files = [ProbeFixture.record: text]
+        let kernel = MockKernel(ProbeFixture().machine, scenario)
+        #expect(ProbeFixture.restore(kernel) == .unchanged)
+        #expect(kernel.file(ProbeFixture.record) == nil)
     }
 
     @Test(arguments: [
         "something else\nend\n", "vfio-probe/record/2\nend\n", "vfio-probe/record/3\nend\n",
         "vfio-probe/record/2\naddress 0000:01:00.0\ndriver nvme\nend\n",
-        Stage.noted().replacing("0000:01:00.0", with: "0000:02:00.0"),
-        Stage.noted("driver ../../x"), Stage.noted("driver a", "driver b"),
-        Stage.noted("override a/b"), Stage.noted("driver"), Stage.noted("driver a\tb"),
+        ProbeFixture.noted().replacing("0000:01:00.0", with: "0000:02:00.0"),
+        ProbeFixture.noted("driver ../../x"), ProbeFixture.noted("driver a", "driver b"),
+        ProbeFixture.noted("override a/b"), ProbeFixture.noted("driver"),
+        ProbeFixture.noted("driver a\tb"),
     ])
     func aRecordThatIsNoneIsLeftAlone(text: String) {
         var scenario = Scenario()
-        scenario.files = [Stage.record: text]
-        let kernel = MockKernel(Stage().machine, scenario)
-        guard case .failed(let failure) = Stage.restore(kernel) else {
+        scenario.files = [ProbeFixture.record: text]
+        let kernel = MockKernel(ProbeFixture().machine, scenario)
+        guard case .failed(let failure) = ProbeFixture.restore(kernel) else {
             Issue.record("taken for a record")
             return
         }
         #expect(failure.text.contains("is no record of"))
-        #expect(kernel.file(Stage.record) == text)
+        #expect(kernel.file(ProbeFixture.record) == text)
         #expect(!kernel.calls.contains { $0.call == .write })
     }
 }

@@ -5,25 +5,26 @@ import Testing
 @testable import MappingPolicy
 
 struct AdviceTests {
-    private func advice(_ scene: Scene, _ page: PageSize = .size4K) -> [Advice] {
+    private func advice(_ scene: DeviceFixture, _ page: PageSize = .size4K) -> [Advice] {
         let machine = scene.machine
         let planner = Planner(
             options: PlanOptions(pageSize: page), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         let device = Device(machine.devices[0])
         return planner.advice(
             on: planner.plan(device, tdisp: nil), for: device, tdisp: nil)
     }
 
-    private func relocations(_ scene: Scene, _ page: PageSize = .size4K) -> [MSIXRelocation] {
+    private func relocations(_ scene: DeviceFixture, _ page: PageSize = .size4K) -> [MSIXRelocation]
+    {
         advice(scene, page).compactMap { one in
             if case .msixRelocation(let target) = one { target } else { nil }
         }
     }
 
-    private func scene(_ size: UInt64, entries: Int, table: UInt64, pba: UInt64) -> Scene {
-        Scene(
-            bars: [(0, 0x1_0000_0000, size, Scene.mem64)],
+    private func scene(_ size: UInt64, entries: Int, table: UInt64, pba: UInt64) -> DeviceFixture {
+        DeviceFixture(
+            bars: [(0, 0x1_0000_0000, size, DeviceFixture.mem64)],
             msix: .init(entries, table: (0, table), pba: (0, pba)))
     }
 
@@ -58,25 +59,26 @@ struct AdviceTests {
 
     @Test func someSlotsCannotTakeIt() {
         var scene = scene(0x10000, entries: 16, table: 0x200, pba: 0x3000)
-        scene.bars.append((2, 0x1_8000_0000, 1 << 31, Scene.mem32))  // above 1 GiB
+        scene.bars.append((2, 0x1_8000_0000, 1 << 31, DeviceFixture.mem32))  // above 1 GiB
         scene.bars.append((3, 0xe000, 0x100, .io))
-        scene.bars.append((4, 0x2_0000_0000, 0x4000, Scene.mem64))  // slot 5 is its upper half
+        // Slot 5 is its upper half.
+        scene.bars.append((4, 0x2_0000_0000, 0x4000, DeviceFixture.mem64))
         #expect(relocations(scene).map(\.bar) == [4, 0])
     }
 
     @Test func anUnusedSlotFirstThenTheSmallestGrowth() {
         var scene = scene(0x40000, entries: 16, table: 0x200, pba: 0x3000)
-        scene.bars.append((2, 0x1_8000_0000, 0x4000, Scene.mem64))
+        scene.bars.append((2, 0x1_8000_0000, 0x4000, DeviceFixture.mem64))
         #expect(relocations(scene).map(\.bar) == [4, 2, 0])
     }
 
     @Test func nothingIsSaidWhereNothingIsLost() {
-        let scene = Scene(bars: [(0, 0x1_0000_0000, 0x100000, Scene.mem64)])
+        let scene = DeviceFixture(bars: [(0, 0x1_0000_0000, 0x100000, DeviceFixture.mem64)])
         #expect(advice(scene).isEmpty)
     }
 
     @Test func smallBARsCanHavePagesOfTheirOwn() throws {
-        var scene = Scene(bars: [(0, 0xfebf_0800, 0x100, Scene.mem32)])
+        var scene = DeviceFixture(bars: [(0, 0xfebf_0800, 0x100, DeviceFixture.mem32)])
         let found = advice(scene, .size64K).compactMap(\.option)
         #expect(found == ["pci=resource_alignment=16@0000:01:00.0"])
         scene.bars[0].start = 0xfebf_0000
@@ -87,9 +89,10 @@ struct AdviceTests {
         let scene = scene(0x10000, entries: 129, table: 0x5200, pba: 0xd600)
         let kinds = advice(scene).map(\.kind)
         #expect(kinds.last == "design")
-        let clean = Scene(
+        let clean = DeviceFixture(
             bars: [
-                (0, 0x1_0000_0000, 0x10000, Scene.mem64), (2, 0x1_0001_0000, 0x10000, Scene.mem64),
+                (0, 0x1_0000_0000, 0x10000, DeviceFixture.mem64),
+                (2, 0x1_0001_0000, 0x10000, DeviceFixture.mem64),
             ],
             msix: .init(2048, table: (2, 0), pba: (2, 0x8000)))
         #expect(

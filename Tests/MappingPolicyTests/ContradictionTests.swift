@@ -7,9 +7,10 @@ import Testing
 /// Inputs that cannot all be true: nothing that depends on them is mapped.
 struct ContradictionTests {
     @Test func twoBARsAtOneAddress() {
-        let scene = Scene(
+        let scene = DeviceFixture(
             bars: [
-                (0, 0xfe80_0000, 0x10000, Scene.mem64), (2, 0xfe80_8000, 0x8000, Scene.mem64),
+                (0, 0xfe80_0000, 0x10000, DeviceFixture.mem64),
+                (2, 0xfe80_8000, 0x8000, DeviceFixture.mem64),
             ], msix: .init(16, table: (0, 0x9000), pba: (0, 0xa000)))
         let plan = scene.plan()
         #expect(plan.bar(0)?.runs == ["0x0-0x8000"])
@@ -17,17 +18,19 @@ struct ContradictionTests {
     }
 
     @Test func addressesThatNobodyToldAreNoContradiction() {
-        let scene = Scene(bars: [(0, 0, 0x10000, Scene.mem64), (2, 0, 0x10000, Scene.mem64)])
+        let scene = DeviceFixture(bars: [
+            (0, 0, 0x10000, DeviceFixture.mem64), (2, 0, 0x10000, DeviceFixture.mem64),
+        ])
         #expect(scene.plan().mappedBytes == 0x20000)
     }
 
     @Test func aBARThatDoesNotStartAPage() {
-        let scene = Scene(bars: [(0, 0xfe80_0800, 0x10000, Scene.mem64)])
+        let scene = DeviceFixture(bars: [(0, 0xfe80_0800, 0x10000, DeviceFixture.mem64)])
         #expect(scene.plan().bar(0)?.words == ["0x0-0x10000 reflect bar.unaligned"])
     }
 
     @Test func anUpperHalfThatVFIOAnswersFor() {
-        var scene = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)])
+        var scene = DeviceFixture(bars: [(0, 0xfe80_0000, 0x10000, DeviceFixture.mem64)])
         scene.vfio = VFIORecord(
             regions: [.init(0, size: 0x10000), .init(1, size: 0x10000)])
         let plan = scene.plan()
@@ -35,28 +38,28 @@ struct ContradictionTests {
         #expect(plan.bar(1)?.words == ["0x0-0x10000 conflict bar.upper-half"])
     }
 
-    @Test func anUnreadableFunctionMayBeANeighbour() throws {
-        var machine = Scene(bars: [(0, 0xfebf_0000, 0x100, Scene.mem32)]).machine
+    @Test func anUnreadableFunctionMayBeANeighbor() throws {
+        var machine = DeviceFixture(bars: [(0, 0xfebf_0000, 0x100, DeviceFixture.mem32)]).machine
         var other = DeviceSnapshot(address: try #require(BusAddress("0000:02:00.0")))
-        other.faults = [Fault(.resources, .failed, "gone")]
+        other.readErrors = [ReadError(.resources, .failed, "gone")]
         machine.devices.append(other)
         let rest = { (machine: Machine) in
             PageNeighbors(machine).rest(ofPage: 0x1000, behind: 0xfebf_0000, size: 0x100)
         }
         #expect(rest(machine) == .unread(other.address))
-        machine.devices[1].faults = []
+        machine.devices[1].readErrors = []
         #expect(rest(machine) == .free)
     }
 
     @Test func configurationSpaceOfNobody() {
-        var machine = Scene(
-            bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)],
+        var machine = DeviceFixture(
+            bars: [(0, 0xfe80_0000, 0x10000, DeviceFixture.mem64)],
             msix: .init(16, table: (0, 0), pba: (0, 0x1000))
         ).machine
         machine.devices[0].config = [UInt8](repeating: 0, count: 4096)
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         let plan = planner.plan(Device(machine.devices[0]), tdisp: nil)
         #expect(plan.bar(0)?.words == ["0x0-0x10000 unknown msix.unknown"])
         #expect(plan.rules(.error) == ["config.chain", "msix.unknown"])
@@ -64,17 +67,17 @@ struct ContradictionTests {
 
     @Test(arguments: [UInt32(0x060400), 0x060700])
     func aBridgeByItsClassAlone(code: UInt32) {
-        var machine = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem32)]).machine
+        var machine = DeviceFixture(bars: [(0, 0xfe80_0000, 0x10000, DeviceFixture.mem32)]).machine
         machine.devices[0].identity.classCode = code
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         #expect(planner.plan(Device(machine.devices[0]), tdisp: nil).mappedBytes == 0)
     }
 
     @Test func sumsDoNotWrap() {
-        let scene = Scene(
-            bars: [(0, 0, 1 << 63, Scene.mem64), (2, 0, 1 << 63, Scene.mem64)])
+        let scene = DeviceFixture(
+            bars: [(0, 0, 1 << 63, DeviceFixture.mem64), (2, 0, 1 << 63, DeviceFixture.mem64)])
         #expect(scene.plan().size == .max)
     }
 }

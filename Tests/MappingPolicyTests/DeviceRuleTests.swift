@@ -13,7 +13,7 @@ struct DeviceRuleTests {
             try Repository.bytes(Repository.mock(mock)), name: mock)
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         return planner.plan(Device(machine.devices[0]), tdisp: nil)
     }
 
@@ -47,7 +47,7 @@ struct DeviceRuleTests {
         machine.devices[0].claims = [MemoryClaim(bar: 0, holder: "APEI ERST")]
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         let plan = planner.plan(Device(machine.devices[0]), tdisp: nil)
         #expect(plan.isLive)
         #expect(plan.bar(0)?.mmaps.isEmpty == true)

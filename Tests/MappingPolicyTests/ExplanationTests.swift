@@ -5,8 +5,8 @@ import Testing
 @testable import MappingPolicy
 
 struct ExplanationTests {
-    private let scene = Scene(
-        bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)],
+    private let scene = DeviceFixture(
+        bars: [(0, 0xfe80_0000, 0x10000, DeviceFixture.mem64)],
         msix: .init(129, table: (0, 0x5200), pba: (0, 0xd600)))
 
     private func explain(_ range: ByteRange?, bar: Int = 0, _ page: PageSize = .size4K)
@@ -15,7 +15,7 @@ struct ExplanationTests {
         let machine = scene.machine
         let planner = Planner(
             options: PlanOptions(pageSize: page), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         return planner.explain(Device(machine.devices[0]), bar: bar, range: range, tdisp: nil)
     }
 
@@ -24,7 +24,7 @@ struct ExplanationTests {
         #expect(story.extents.map(\.verdict.rule) == [.msixTable])
         #expect(story.claims.map(\.verdict.rule) == [.barMemory, .msixTable])
         #expect(story.claims.map(\.wins) == [false, true])
-        #expect(story.neighbours.map(\.range.start) == [0x5000, 0x5200, 0x5a10])
+        #expect(story.neighbors.map(\.range.start) == [0x5000, 0x5200, 0x5a10])
         let moved = story.alternatives.first { $0.assumption == .msixRelocated }
         #expect(moved?.extents.map(\.verdict.mappingClass) == [.direct])
     }

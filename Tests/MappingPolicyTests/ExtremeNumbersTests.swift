@@ -22,9 +22,11 @@ struct ExtremeNumbersTests {
         }
     }
 
-    private static func scene(_ random: inout SeededGenerator) -> Scene {
-        var scene = Scene()
-        let flags: [ResourceFlags] = [Scene.mem32, Scene.mem64, [.memory, .unset], .io]
+    private static func scene(_ random: inout SeededGenerator) -> DeviceFixture {
+        var scene = DeviceFixture()
+        let flags: [ResourceFlags] = [
+            DeviceFixture.mem32, DeviceFixture.mem64, [.memory, .unset], .io,
+        ]
         for index in 0..<6 where !random.once(in: 3) {
             let size = random.pick(sizes)
             scene.bars.append((index, random.pick(starts(size)), size, random.pick(flags)))
@@ -99,7 +101,7 @@ struct ExtremeNumbersTests {
     private func explain(_ subject: PlanCase, _ page: PageSize, bar: Int) {
         let planner = Planner(
             options: PlanOptions(pageSize: page), facts: subject.machine.host,
-            neighbourhood: Neighbourhood(subject.machine))
+            neighborhood: Neighborhood(subject.machine))
         let device = Device(subject.machine.devices[0])
         for start in [0, 0xfff, (1 << 63) - 1, 1 << 63, .max - 1, .max] as [UInt64] {
             for count in [1, 0x1000, .max] as [UInt64] {
@@ -111,8 +113,8 @@ struct ExtremeNumbersTests {
     }
 
     /// The last byte of all has no address behind it.
-    @Test func aNeighbourAtTheLastByteOfTheAddressSpace() {
-        var scene = Scene(bars: [(0, 0xffff_ffff_ffff_0000, 0x1000, Scene.mem32)])
+    @Test func aNeighborAtTheLastByteOfTheAddressSpace() {
+        var scene = DeviceFixture(bars: [(0, 0xffff_ffff_ffff_0000, 0x1000, DeviceFixture.mem32)])
         scene.hostPage = 65536
         #expect(scene.plan(.size64K).mappedBytes == 0x1000)
         scene.others = [(.max, 1)]
@@ -121,13 +123,15 @@ struct ExtremeNumbersTests {
 
     /// Two BARs that fill the address space: what moving the table gains is still exact.
     @Test func theGainOfTwoHalvesOfTheAddressSpace() throws {
-        let scene = Scene(
-            bars: [(0, 0, 1 << 63, Scene.mem64), (2, 1 << 63, 1 << 63, Scene.mem64)],
+        let scene = DeviceFixture(
+            bars: [
+                (0, 0, 1 << 63, DeviceFixture.mem64), (2, 1 << 63, 1 << 63, DeviceFixture.mem64),
+            ],
             msix: MSIXRecord(4, table: (0, 0x1000), pba: (0, 0x3000)))
         let machine = scene.machine
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         let device = Device(machine.devices[0])
         let plan = planner.plan(device, tdisp: nil)
         let advice = planner.advice(on: plan, for: device, tdisp: nil)

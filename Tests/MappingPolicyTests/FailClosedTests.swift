@@ -74,15 +74,15 @@ struct FailClosedTests {
     }
 
     @Test func theTableIsKnownWhereOnlyThePBAIsNot() {
-        let scene = Scene(
-            bars: [(0, 0xf000_0000, 0x10000, Scene.mem64)],
+        let scene = DeviceFixture(
+            bars: [(0, 0xf000_0000, 0x10000, DeviceFixture.mem64)],
             msix: .init(8, table: (0, 0x1000), pba: (7, 0)))
         #expect(scene.plan().bar(0)?.runs == ["0x0-0x1000", "0x2000-0x10000"])
     }
 
     @Test func registersBesideThePBAAreToldOfOnce() {
-        let scene = Scene(
-            bars: [(0, 0xf000_0000, 0x10000, Scene.mem64)],
+        let scene = DeviceFixture(
+            bars: [(0, 0xf000_0000, 0x10000, DeviceFixture.mem64)],
             msix: .init(8, table: (0, 0x1000), pba: (0, 0x3000)))
         let plan = scene.plan()
         #expect(plan.rules(.warning) == ["msix.shared-page", "msix.pba-shared-page"])
@@ -103,8 +103,8 @@ struct FailClosedTests {
 
     /// Findings of a reply are as good as the reply: a count is compared where it was asked for.
     @Test func vectorsThatAgreeChangeNothing() {
-        var scene = Scene(
-            bars: [(0, 0xf000_0000, 0x10000, Scene.mem64)],
+        var scene = DeviceFixture(
+            bars: [(0, 0xf000_0000, 0x10000, DeviceFixture.mem64)],
             msix: .init(16, table: (0, 0x1000), pba: (0, 0x1800)))
         scene.vfio = VFIORecord(regions: [.init(0, size: 0x10000, msixMappable: true)])
         let runs = scene.plan().bar(0)?.runs

@@ -19,7 +19,7 @@ struct GroundTruthTests {
         let page = try #require(PageSize(machine.host.pageSize))
         let planner = Planner(
             options: PlanOptions(pageSize: page), facts: machine.host,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         var compared = 0
         for (device, answers) in zip(machine.devices, answers) {
             let plan = planner.plan(Device(device), tdisp: nil)

@@ -5,14 +5,15 @@ import Testing
 
 /// What the kernel permits, safe or not.
 struct KernelPermitsTests {
-    private func permits(_ scene: Scene, _ bar: Int, _ page: PageSize = .size4K) -> [String] {
+    private func permits(_ scene: DeviceFixture, _ bar: Int, _ page: PageSize = .size4K) -> [String]
+    {
         (scene.plan(page).bar(bar)?.kernelPermits ?? []).map {
             "\(Hex.number($0.start))-\(Hex.number($0.end))"
         }
     }
 
-    private static let i350 = Scene(
-        bars: [(3, 0xfbf8_0000, 0x4000, Scene.mem32)],
+    private static let i350 = DeviceFixture(
+        bars: [(3, 0xfbf8_0000, 0x4000, DeviceFixture.mem32)],
         msix: .init(10, table: (3, 0), pba: (3, 0x2000)))
 
     @Test func sinceLinux416TheTableMayBeMapped() {
@@ -28,8 +29,8 @@ struct KernelPermitsTests {
     }
 
     @Test func withoutMSIXMappableAnOldKernelAnswered() {
-        var scene = Scene(
-            bars: [(1, 0xf7c0_0000, 0x10000, Scene.mem64)],
+        var scene = DeviceFixture(
+            bars: [(1, 0xf7c0_0000, 0x10000, DeviceFixture.mem64)],
             msix: .init(16, table: (1, 0xe000), pba: (1, 0xf000)))
         scene.driver = "vfio-pci"
         scene.vfio = VFIORecord(regions: [.init(1, size: 0x10000)])
@@ -39,19 +40,19 @@ struct KernelPermitsTests {
     }
 
     @Test func aSubPageBARIsPermittedForItsWholePage() {
-        let scene = Scene(bars: [(2, 0xfe80_0000, 0x1000, Scene.mem32)])
+        let scene = DeviceFixture(bars: [(2, 0xfe80_0000, 0x1000, DeviceFixture.mem32)])
         #expect(permits(scene, 2, .size64K) == ["0x0-0x10000"])
     }
 
     @Test func portsAndRefusedRegionsAreNot() {
-        #expect(permits(Scene(bars: [(0, 0xe000, 0x100, .io)]), 0) == [])
-        var scene = Scene(bars: [(0, 0xfe80_0000, 0x10000, Scene.mem64)])
+        #expect(permits(DeviceFixture(bars: [(0, 0xe000, 0x100, .io)]), 0) == [])
+        var scene = DeviceFixture(bars: [(0, 0xfe80_0000, 0x10000, DeviceFixture.mem64)])
         scene.vfio = VFIORecord(regions: [.init(0, size: 0x10000, flags: [.read, .write])])
         #expect(permits(scene, 0) == [])
     }
 
     @Test func declaredAreasAreWhatIsPermitted() {
-        var scene = Scene(bars: [(0, 0xfe80_0000, 0x1_00_0000, Scene.mem64)])
+        var scene = DeviceFixture(bars: [(0, 0xfe80_0000, 0x1_00_0000, DeviceFixture.mem64)])
         scene.vfio = VFIORecord(
             regions: [
                 .init(

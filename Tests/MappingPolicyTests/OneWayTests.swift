@@ -42,7 +42,7 @@ struct OneWayTests {
         let path = Repository.root.appending(path: "Mocks/layouts/bar-layouts.tsv")
         let text = String(decoding: try Data(contentsOf: path), as: UTF8.self)
         let all = LayoutTable(text).machine
-        // Ten at a time, so that each is asked among neighbours but not among thousands.
+        // Ten at a time, so that each is asked among neighbors but not among thousands.
         for start in stride(from: 0, to: all.devices.count, by: 10) {
             let machine = Machine(
                 host: all.host, devices: Array(all.devices[start...].prefix(10)))

@@ -33,7 +33,7 @@ struct PartialConfigTests {
         #expect(decoded.0 == decoded.1)
         let planner = Planner(
             options: PlanOptions(pageSize: .size4K), facts: facts,
-            neighbourhood: Neighbourhood(Machine(host: facts, devices: [device])))
+            neighborhood: Neighborhood(Machine(host: facts, devices: [device])))
         #expect(planner.plan(decoded.0, tdisp: nil) == planner.plan(decoded.1, tdisp: nil))
     }
 

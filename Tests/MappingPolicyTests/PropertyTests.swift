@@ -14,7 +14,7 @@ struct PropertyTests {
     @Test func everyPlanIsSound() {
         var random = SeededGenerator(seed: 3)
         for round in 0..<Self.rounds {
-            let scene = PlanCase(Scene.random(&random).machine)
+            let scene = PlanCase(DeviceFixture.random(&random).machine)
             let page = random.pick(PageSize.standard)
             let plan = scene.plan(page)
             let problem =
@@ -28,7 +28,7 @@ struct PropertyTests {
     @Test func whatChangesAPlanAndWhatDoesNot() {
         var random = SeededGenerator(seed: 4)
         for round in 0..<Self.rounds / 10 {
-            let scene = PlanCase(Scene.random(&random).machine)
+            let scene = PlanCase(DeviceFixture.random(&random).machine)
             let page = random.pick(PageSize.standard)
             let plan = scene.plan(page)
             let problem =
@@ -43,7 +43,7 @@ struct PropertyTests {
     @Test func strandedIsTheSameWhateverPageSizeIsPlannedFor() {
         var random = SeededGenerator(seed: 5)
         for _ in 0..<5000 {
-            let scene = Scene.random(&random)
+            let scene = DeviceFixture.random(&random)
             let plans = PageSize.standard.map { scene.plan($0) }
             for index in plans[0].bars.indices {
                 let bars = plans.map { $0.bars[index] }
@@ -62,7 +62,7 @@ struct PropertyTests {
     @Test func theOrderOfFactsDoesNotMatter() {
         var random = SeededGenerator(seed: 7)
         for _ in 0..<Self.rounds / 10 {
-            var scene = Scene.random(&random)
+            var scene = DeviceFixture.random(&random)
             let plan = scene.plan()
             scene.bars.shuffle(using: &random)
             scene.others.shuffle(using: &random)

@@ -16,7 +16,7 @@ struct RealLayoutTests {
         let text = String(decoding: try Data(contentsOf: path), as: UTF8.self)
         let machine = LayoutTable(text).machine
         #expect(machine.devices.count == 1798)
-        let neighbourhood = Neighbourhood(machine)
+        let neighborhood = Neighborhood(machine)
         var lost: [PageSize: Int] = [:]
         var all = 0
         for snapshot in machine.devices where snapshot.identity.classCode == 0x010800 {
@@ -29,7 +29,7 @@ struct RealLayoutTests {
             for page in PageSize.standard {
                 let planner = Planner(
                     options: PlanOptions(pageSize: page), facts: machine.host,
-                    neighbourhood: neighbourhood)
+                    neighborhood: neighborhood)
                 if planner.plan(device, tdisp: nil).mappedBytes == 0 { lost[page, default: 0] += 1 }
             }
         }

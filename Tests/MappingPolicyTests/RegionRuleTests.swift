@@ -5,8 +5,8 @@ import Testing
 
 /// What VFIO answers wins over what sysfs lets expect, as far as it makes sense.
 struct RegionRuleTests {
-    private func scene(_ region: VFIORecord.Region, size: UInt64 = 0x10000) -> Scene {
-        var scene = Scene(bars: [(0, 0xfe80_0000, size, Scene.mem64)])
+    private func scene(_ region: VFIORecord.Region, size: UInt64 = 0x10000) -> DeviceFixture {
+        var scene = DeviceFixture(bars: [(0, 0xfe80_0000, size, DeviceFixture.mem64)])
         scene.vfio = VFIORecord(regions: [region])
         return scene
     }
@@ -120,7 +120,7 @@ struct RegionRuleTests {
     /// Findings come in the order of the BARs, whatever order the kernel's answers are in.
     @Test func sizesThatDifferAreToldInTheOrderOfBARs() {
         var scene = scene(.init(0, size: 0x8000))
-        scene.bars.append((4, 0xfd00_0000, 0x10000, Scene.mem32))
+        scene.bars.append((4, 0xfd00_0000, 0x10000, DeviceFixture.mem32))
         let answers = [4, 2, 1, 0].map { VFIORecord.Region($0, size: 0x2_0000) }
         for regions in [answers, answers.reversed()] {
             scene.vfio = VFIORecord(regions: regions)

@@ -6,19 +6,19 @@ import Testing
 
 struct SubPageRuleTests {
     /// Of two functions with the same memory, a finding names the same one, however listed.
-    @Test func twoNeighboursAtOnePlace() {
-        var scene = Scene()
-        scene.bars = [(0, 0xfe80_0000, 0x800, Scene.mem32)]
+    @Test func twoNeighborsAtOnePlace() {
+        var scene = DeviceFixture()
+        scene.bars = [(0, 0xfe80_0000, 0x800, DeviceFixture.mem32)]
         scene.others = [(0xfe80_0800, 0x100), (0xfe80_0800, 0x100)]
         var machine = scene.machine
         let one = PlanCase(machine).plan(.size4K)
         machine.devices[1...].reverse()
         #expect(one.findings == PlanCase(machine).plan(.size4K).findings)
-        #expect(one.findings.map(\.rule).contains(.barSubPageNeighbour))
+        #expect(one.findings.map(\.rule).contains(.barSubPageNeighbor))
     }
 
-    private func scene(_ start: UInt64, _ size: UInt64) -> Scene {
-        Scene(bars: [(0, start, size, Scene.mem32)])
+    private func scene(_ start: UInt64, _ size: UInt64) -> DeviceFixture {
+        DeviceFixture(bars: [(0, start, size, DeviceFixture.mem32)])
     }
 
     @Test func aloneInItsPageItIsMappedAsAWholePage() {
@@ -43,21 +43,24 @@ struct SubPageRuleTests {
         #expect(rules == (taken ? ["bar.sub-page-neighbour"] : []))
     }
 
-    @Test func theDevicesOwnSecondBARIsANeighbourToo() {
-        let scene = Scene(
-            bars: [(0, 0xfebf_0000, 0x800, Scene.mem32), (1, 0xfebf_0800, 0x100, Scene.mem32)])
+    @Test func theDevicesOwnSecondBARIsANeighborToo() {
+        let scene = DeviceFixture(
+            bars: [
+                (0, 0xfebf_0000, 0x800, DeviceFixture.mem32),
+                (1, 0xfebf_0800, 0x100, DeviceFixture.mem32),
+            ])
         #expect(
             scene.plan().rules(.warning) == ["bar.sub-page-neighbour", "bar.sub-page-unaligned"])
     }
 
     /// A function whose memory nobody could read is not one that has none.
-    @Test func aNeighbourThatCouldNotBeReadMayBeInThePage() {
+    @Test func aNeighborThatCouldNotBeReadMayBeInThePage() {
         var scene = scene(0xfebf_0000, 0x100)
         scene.others = [(0xfe00_0000, 0x1000)]
         var machine = scene.machine
         #expect(PlanCase(machine).plan(.size4K).bar(0)?.runs == ["0x0-0x1000"])
         machine.devices[1].resources = []
-        machine.devices[1].faults = [Fault(.resources, .failed, "read: EIO")]
+        machine.devices[1].readErrors = [ReadError(.resources, .failed, "read: EIO")]
         for complete in [true, false] {
             machine.host.complete = complete
             let plan = PlanCase(machine).plan(.size4K)
@@ -67,7 +70,7 @@ struct SubPageRuleTests {
         }
     }
 
-    @Test func unknownNeighboursAreAssumedAbsentAndSaidSo() {
+    @Test func unknownNeighborsAreAssumedAbsentAndSaidSo() {
         var scene = scene(0xfebf_0000, 0x100)
         scene.complete = false
         #expect(scene.plan().rules(.info).contains("bar.sub-page-assumed"))
@@ -76,7 +79,7 @@ struct SubPageRuleTests {
         #expect(scene.plan().bar(0)?.runs == [])
     }
 
-    @Test func portsAreNoNeighbours() throws {
+    @Test func portsAreNoNeighbors() throws {
         var machine = scene(0xfebf_0000, 0x100).machine
         machine.devices[0].resources.append(
             try #require(ResourceRecord(index: 1, start: 0xfebf_0100, size: 0x100, flags: .io)))
@@ -104,7 +107,7 @@ struct SubPageRuleTests {
         #expect(rest(machine) == .taken(by: sibling.address))
     }
 
-    @Test func aBridgesWindowIsNoNeighbour() throws {
+    @Test func aBridgesWindowIsNoNeighbor() throws {
         var machine = scene(0xfebf_0000, 0x100).machine
         var bridge = DeviceSnapshot(address: try #require(BusAddress("0000:00:1c.0")))
         bridge.identity.classCode = 0x060400
@@ -119,7 +122,7 @@ struct SubPageRuleTests {
     }
 
     @Test func noAddressNoMapping() {
-        let scene = Scene(bars: [(0, 0, 0x10000, [.memory, .unset])])
+        let scene = DeviceFixture(bars: [(0, 0, 0x10000, [.memory, .unset])])
         #expect(scene.plan().bar(0)?.words == ["0x0-0x10000 reflect bar.unassigned"])
     }
 

@@ -10,7 +10,7 @@ struct UnitModel {
     static let unit: UInt64 = 8
     static let limit: UInt64 = 1 << 16
 
-    let scene: Scene
+    let scene: DeviceFixture
     let page: UInt64
 
     /// The class of every unit of a BAR, after page gating; nil where the model is not for it.

@@ -10,7 +10,7 @@ struct UnitModelTests {
         var random = SeededGenerator(seed: 6)
         var compared = 0
         for round in 0..<4000 {
-            let scene = Scene.random(&random, small: true)
+            let scene = DeviceFixture.random(&random, small: true)
             let page = random.pick(PageSize.standard)
             let plan = scene.plan(page)
             for bar in scene.bars {

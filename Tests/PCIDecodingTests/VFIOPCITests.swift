@@ -154,7 +154,7 @@ struct VFIOPCITests {
     /// No vectors would be a statement about what nobody has read.
     @Test func interruptsOfUnreadCapabilitiesAreNotPredicted() throws {
         var device = try device([])
-        device.faults = [Fault(.config, .denied, "no")]
+        device.readErrors = [ReadError(.config, .denied, "no")]
         let vfio = VFIOPCI(
             device, pageSize: 4096, PageNeighbors(Machine(host: HostFacts(), devices: [device])))
         #expect(vfio.irq(PCIInterrupt.msi.rawValue) == nil)

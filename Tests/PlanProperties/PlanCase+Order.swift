@@ -12,10 +12,10 @@ extension PlanCase {
             machine.devices[device].vfio?.features.reverse()
         }
         machine.devices.reverse()
-        for neighbour in machine.host.neighbours.indices {
-            machine.host.neighbours[neighbour].resources.reverse()
+        for neighbor in machine.host.neighbors.indices {
+            machine.host.neighbors[neighbor].resources.reverse()
         }
-        machine.host.neighbours.reverse()
+        machine.host.neighbors.reverse()
         var reversed = PlanCase(
             machine, index: machine.devices.count - 1 - index, pba: pba,
             confidential: confidential)

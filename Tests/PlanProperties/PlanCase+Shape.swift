@@ -22,7 +22,7 @@ extension PlanCase {
         if position != bar.bar.size { return "extents end at \(position)" }
         for (one, next) in zip(bar.extents, bar.extents.dropFirst())
         where one.verdict == next.verdict && one.sharesWith == next.sharesWith {
-            return "equal neighbours at \(next.range.start)"
+            return "equal neighbors at \(next.range.start)"
         }
         return nil
     }

@@ -42,7 +42,7 @@ extension PlanCase {
         return nil
     }
 
-    /// The device alone, with what a capture keeps of its neighbours, has the same plan.
+    /// The device alone, with what a capture keeps of its neighbors, has the same plan.
     public func selectionProblem(_ plan: DevicePlan) -> String? {
         var alone = PlanCase(
             machine.selecting([index]), pba: pba, confidential: confidential)

@@ -7,7 +7,7 @@ public import PCISnapshot
 /// The tests and the fuzz targets check the same properties on it: those of every plan, whatever
 /// the inputs. Each is a function that returns what is wrong, nil for nothing.
 public struct PlanCase: Sendable {
-    /// The machine, for its facts and neighbours.
+    /// The machine, for its facts and neighbors.
     public var machine: Machine
     /// Which of its devices.
     public let index: Int
@@ -38,7 +38,7 @@ public struct PlanCase: Sendable {
     func planner(_ page: PageSize) -> Planner {
         Planner(
             options: PlanOptions(pageSize: page, pba: pba, confidential: confidential),
-            facts: machine.host, neighbourhood: Neighbourhood(machine))
+            facts: machine.host, neighborhood: Neighborhood(machine))
     }
 
     var device: Device { Device(machine.devices[index]) }

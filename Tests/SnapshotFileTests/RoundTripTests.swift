@@ -18,7 +18,7 @@ struct RoundTripTests {
     @Test func unknownKeysAreIgnored() throws {
         let text = """
             {"schema":"vfio-probe/snapshot/1","future":[1],"devices":
-             [{"address":"0000:01:00.0","vendor":"0x1","device":"0x2","colour":"red"}]}
+             [{"address":"0000:01:00.0","vendor":"0x1","device":"0x2","color":"red"}]}
             """
         let machine = try SnapshotFile.decode(Array(text.utf8), name: "x")
         #expect(machine.devices.count == 1)

@@ -7,7 +7,7 @@ enum HostileSnapshot: String, CaseIterable {
     /// Functions whose small BARs all lie in one page.
     case onePage = "one-page"
     /// Functions that are known for their memory only.
-    case neighbours
+    case neighbors
     /// Six BARs of a function, each with a thousand sparse areas.
     case areas
     /// Interface reports with thousands of ranges, which may lie anywhere in the BAR.
@@ -28,7 +28,7 @@ enum HostileSnapshot: String, CaseIterable {
         case .brackets:
             Self.unknown(
                 String(repeating: "[", count: bytes / 2) + String(repeating: "]", count: bytes / 2))
-        case .neighbours:
+        case .neighbors:
             "\(Self.opening),\"neighbours\":["
                 + Self.fill(bytes) { Self.function($0, "", ids: false, Self.smallBAR) }
                 + "]},\"devices\":[\(Self.function(1 << 20, "", Self.smallBAR))]}"

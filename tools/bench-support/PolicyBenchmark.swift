@@ -14,11 +14,11 @@ struct PolicyBenchmark {
     }
 
     func run() {
-        let neighbourhood = Neighbourhood(machine)
+        let neighborhood = Neighborhood(machine)
         let planners = PageSize.standard.map { page in
             Planner(
                 options: PlanOptions(pageSize: page), facts: machine.host,
-                neighbourhood: neighbourhood)
+                neighborhood: neighborhood)
         }
         let single = rate(planners.prefix(1))
         print("policy plans/s at 4 KiB pages: \(Int(single)) (\(devices.count) real layouts)")

@@ -13,14 +13,14 @@ extension Planner {
         -> [Advice]
     {
         var ignored: [Finding] = []
-        let survey = DeviceSurvey(device, host, options, tdisp, &ignored)
+        let survey = RuleContext(device, host, options, tdisp, &ignored)
         var advice: [Advice] = []
         if tdisp == nil { advice += relocation(plan, survey).map(Advice.msixRelocation) }
         if let alignment = alignment(plan) { advice.append(.resourceAlignment(alignment)) }
         return advice + plan.bars.compactMap { design($0, survey).map(Advice.design) }
     }
 
-    private func relocation(_ plan: DevicePlan, _ survey: DeviceSurvey) -> [MSIXRelocation] {
+    private func relocation(_ plan: DevicePlan, _ survey: RuleContext) -> [MSIXRelocation] {
         let isCostly = plan.findings.contains {
             $0.rule == .msixSharedPage || $0.rule == .msixBARLost
         }
@@ -42,7 +42,7 @@ extension Planner {
     }
 
     private func alignment(_ plan: DevicePlan) -> ResourceAlignment? {
-        let refused: Set<Rule> = [.barSubPageUnaligned, .barSubPageNeighbour]
+        let refused: Set<Rule> = [.barSubPageUnaligned, .barSubPageNeighbor]
         // Of BARs below a page each, so no sum to check.
         let gain = plan.bars.reduce(UInt64(0)) { bytes, bar in
             bytes
@@ -55,7 +55,7 @@ extension Planner {
             address: plan.address, order: options.pageSize.bytes.trailingZeroBitCount, gain: gain)
     }
 
-    private func design(_ plan: BARPlan, _ survey: DeviceSurvey) -> DesignAdvice? {
+    private func design(_ plan: BARPlan, _ survey: RuleContext) -> DesignAdvice? {
         let bar = plan.bar
         let classes = Set(plan.extents.map(\.verdict.mappingClass))
         guard bar.isMemory, classes.contains(.direct) || classes.contains(.reflect) else {

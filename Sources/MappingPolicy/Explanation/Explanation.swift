@@ -33,7 +33,7 @@ public struct Explanation: Equatable, Sendable {
     }
 
     /// The BAR.
-    public let bar: BaseAddress
+    public let bar: BAR
     /// The bytes asked for.
     public let range: ByteRange
     /// The page size of the answer.
@@ -43,7 +43,7 @@ public struct Explanation: Equatable, Sendable {
     /// Everything that was said about them, by family, then by place.
     public let claims: [Claim]
     /// All extents in the host pages that the bytes touch: who shares them.
-    public let neighbours: [Extent]
+    public let neighbors: [Extent]
     /// What other assumptions would give.
     public let alternatives: [Alternative]
 }

@@ -13,7 +13,7 @@ extension Planner {
         _ device: Device, bar: Int, range: ByteRange? = nil, tdisp: TDISPInputs?
     ) -> Explanation? {
         var findings: [Finding] = []
-        let survey = DeviceSurvey(device, host, options, tdisp, &findings)
+        let survey = RuleContext(device, host, options, tdisp, &findings)
         guard let region = survey.regions.first(where: { $0.bar.index == bar }) else { return nil }
         let asked = (range ?? region.whole).intersection(region.whole)
         guard !asked.isEmpty else { return nil }
@@ -23,13 +23,13 @@ extension Planner {
         return Explanation(
             bar: region.bar, range: asked, pageSize: page, extents: cut(all, to: asked),
             claims: claims(survey, region, asked, all),
-            neighbours: all.filter { $0.range.overlaps(window) },
+            neighbors: all.filter { $0.range.overlaps(window) },
             alternatives: alternatives(device, tdisp, survey, region, asked))
     }
 
     private func extents(
-        _ survey: DeviceSurvey, _ region: Region, _ page: PageSize,
-        without left: DeviceSurvey.Family? = nil
+        _ survey: RuleContext, _ region: Region, _ page: PageSize,
+        without left: RuleContext.Family? = nil
     ) -> [Extent] {
         var ignored: [Finding] = []
         let layer = survey.verdicts(region, page, without: left, &ignored)
@@ -43,7 +43,7 @@ extension Planner {
     }
 
     private func claims(
-        _ survey: DeviceSurvey, _ region: Region, _ asked: ByteRange, _ result: [Extent]
+        _ survey: RuleContext, _ region: Region, _ asked: ByteRange, _ result: [Extent]
     ) -> [Explanation.Claim] {
         var claims: [Explanation.Claim] = []
         func add(_ family: String, _ extents: [Extent]) {
@@ -57,7 +57,7 @@ extension Planner {
                         family: family, range: extent.range, verdict: extent.verdict, wins: wins))
             }
         }
-        for family in DeviceSurvey.Family.allCases {
+        for family in RuleContext.Family.allCases {
             var ignored: [Finding] = []
             let layer = survey.layer(family, region, options.pageSize, &ignored)
             add(family.rawValue, layer.extents)
@@ -67,7 +67,7 @@ extension Planner {
     }
 
     private func alternatives(
-        _ device: Device, _ tdisp: TDISPInputs?, _ survey: DeviceSurvey, _ region: Region,
+        _ device: Device, _ tdisp: TDISPInputs?, _ survey: RuleContext, _ region: Region,
         _ asked: ByteRange
     ) -> [Explanation.Alternative] {
         var alternatives = PageSize.standard.filter { $0 != options.pageSize }.map { page in
@@ -86,7 +86,7 @@ extension Planner {
             var options = self.options
             options.pba = .direct
             var ignored: [Finding] = []
-            let other = DeviceSurvey(device, host, options, tdisp, &ignored)
+            let other = RuleContext(device, host, options, tdisp, &ignored)
             alternatives.append(
                 Explanation.Alternative(
                     assumption: .pbaDirect,

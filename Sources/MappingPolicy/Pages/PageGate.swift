@@ -24,7 +24,7 @@ struct PageGate {
     func gated() -> [Extent] {
         guard anyShared else { return extents }
         var result = Layer.silent
-        var blame = PageBlame(extents, size: size, page: page)
+        var blame = PageSharing(extents, size: size, page: page)
         for extent in extents {
             guard extent.verdict.isDirect else {
                 result.append(extent)
@@ -50,7 +50,7 @@ struct PageGate {
 
     /// The maximal runs of whole `direct` pages among gated extents.
     ///
-    /// Neighbouring `direct` extents with different rules are one run. A BAR below a page that
+    /// Neighboring `direct` extents with different rules are one run. A BAR below a page that
     /// is `direct` throughout gives one page: the kernel keeps the rest of it free.
     func runs(of gated: [Extent]) -> [ByteRange] {
         var runs: [ByteRange] = []
@@ -86,7 +86,7 @@ struct PageGate {
 ///
 /// Pages are asked for in ascending order, so all questions together visit each extent at most
 /// twice.
-private struct PageBlame {
+private struct PageSharing {
     private let extents: [Extent]
     private let size: UInt64
     private let page: PageSize

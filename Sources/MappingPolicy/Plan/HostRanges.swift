@@ -30,7 +30,7 @@ public struct HostRanges: Equatable, Sendable {
             let verdict = Verdict(.unknown, .barEnd)
             return plan.extents.reduce(into: Layer.silent) { layer, extent in
                 guard classes.contains(extent.verdict.mappingClass) else { return }
-                // One verdict for all, so that neighbours of one class become one range.
+                // One verdict for all, so that neighbors of one class become one range.
                 layer.append(Extent(extent.range, verdict))
             }.extents.map(\.range)
         }

@@ -18,7 +18,7 @@ struct KernelPermits {
     ///   - table: the MSI-X table, nil for none.
     ///   - driver: the driver that would have reported MSIX_MAPPABLE.
     init(
-        _ region: Region, _ host: HostView, _ page: PageSize, table: MSIXStructure?,
+        _ region: Region, _ host: HostContext, _ page: PageSize, table: MSIXStructure?,
         driver: String?
     ) {
         var ignored: [Finding] = []
@@ -45,7 +45,8 @@ struct KernelPermits {
     ///
     /// A live answer tells by MSIX_MAPPABLE, which
     /// vfio-pci itself always gives since then.
-    private static func refusesTable(_ region: Region, _ host: HostView, _ driver: String?) -> Bool
+    private static func refusesTable(_ region: Region, _ host: HostContext, _ driver: String?)
+        -> Bool
     {
         switch region.answer {
         case .success(let info)?:

@@ -42,7 +42,7 @@ public struct DevicePlan: Equatable, Sendable {
 /// What may be mapped of one BAR.
 public struct BARPlan: Equatable, Sendable {
     /// The BAR, with the size that the plan is for.
-    public let bar: BaseAddress
+    public let bar: BAR
     /// Sorted, disjoint, covering `[0,size)` byte by byte.
     public let extents: [Extent]
     /// The maximal runs of whole `direct` pages.

@@ -4,18 +4,18 @@ public import PCISnapshot
 /// Turns decoded devices into plans: pure, and the only entrance to the rules.
 public struct Planner: Sendable {
     let options: PlanOptions
-    let host: HostView
+    let host: HostContext
 
     /// A planner for the devices of one machine.
     ///
     /// - Parameters:
     ///   - options: page size and choices.
     ///   - facts: the machine's facts; live answers hold for its page size.
-    ///   - neighbourhood: all memory of the machine.
-    public init(options: PlanOptions, facts: HostFacts, neighbourhood: Neighbourhood) {
+    ///   - neighborhood: all memory of the machine.
+    public init(options: PlanOptions, facts: HostFacts, neighborhood: Neighborhood) {
         self.options = options
-        host = HostView(
-            pageSize: PageSize(facts.pageSize) ?? .size4K, neighbourhood: neighbourhood,
+        host = HostContext(
+            pageSize: PageSize(facts.pageSize) ?? .size4K, neighborhood: neighborhood,
             kernel: facts.kernel.flatMap(KernelVersion.init))
     }
 
@@ -26,7 +26,7 @@ public struct Planner: Sendable {
     ///   - tdisp: what is known of its TDISP interface, nil for nothing.
     public func plan(_ device: Device, tdisp: TDISPInputs?) -> DevicePlan {
         var findings: [Finding] = []
-        let survey = DeviceSurvey(device, host, options, tdisp, &findings)
+        let survey = RuleContext(device, host, options, tdisp, &findings)
         var bars: [BARPlan] = []
         bars.reserveCapacity(survey.regions.count)
         for region in survey.regions { bars.append(plan(region, survey, &findings)) }
@@ -55,7 +55,7 @@ public struct Planner: Sendable {
         }.map { Finding($0.verdict.rule, .error, bar: bar, range: $0.range) }
     }
 
-    private func plan(_ region: Region, _ survey: DeviceSurvey, _ findings: inout [Finding])
+    private func plan(_ region: Region, _ survey: RuleContext, _ findings: inout [Finding])
         -> BARPlan
     {
         let verdicts = survey.verdicts(region, options.pageSize, &findings)

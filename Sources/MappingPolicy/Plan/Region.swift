@@ -2,11 +2,11 @@ import PCIDecoding
 import PCISnapshot
 
 /// What the rules know of the machine beside the device.
-struct HostView: Sendable {
+struct HostContext: Sendable {
     /// The page size that live answers were given at.
     let pageSize: PageSize
     /// All memory of the machine.
-    let neighbourhood: Neighbourhood
+    let neighborhood: Neighborhood
     /// The kernel's version, nil when not told.
     let kernel: KernelVersion?
 }
@@ -14,7 +14,7 @@ struct HostView: Sendable {
 /// One BAR as a VFIO region: what sysfs says, and the kernel's own answer where there is one.
 struct Region {
     /// The BAR, with the live size where that differs.
-    let bar: BaseAddress
+    let bar: BAR
     /// Bytes by the kernel's resource list; 0 for a region that only VFIO knows.
     let resourceSize: UInt64
     /// The kernel's answer, nil when it was not asked; a failure when its bytes are no answer.

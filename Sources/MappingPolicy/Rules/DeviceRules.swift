@@ -31,7 +31,7 @@ enum DeviceRules {
 
     /// What holds for a whole BAR whatever VFIO would say about its region.
     static func layer(
-        _ device: Device, _ region: Region, _ host: HostView, _ findings: inout [Finding]
+        _ device: Device, _ region: Region, _ host: HostContext, _ findings: inout [Finding]
     ) -> Layer {
         let bar = region.bar
         // The decoder sees the kernel's list; a region that only VFIO knows may be in the way too.
@@ -57,12 +57,12 @@ enum DeviceRules {
 
     /// Bytes at addresses that another BAR, a ROM or a range of virtual functions has as well, of
     /// this function or another one.
-    private static func overlap(_ device: Device, _ region: Region, _ host: HostView) -> Layer {
+    private static func overlap(_ device: Device, _ region: Region, _ host: HostContext) -> Layer {
         let bar = region.bar
         guard bar.isMemory, bar.assigned, bar.start != 0 else { return .silent }
         let whole = ByteRange(start: bar.start, count: region.size)
         let end = min(whole.end, ByteRange(start: bar.start, count: region.resourceSize).end)
-        let shared = host.neighbourhood.contested(
+        let shared = host.neighborhood.contested(
             ByteRange(whole.start, end), rest: ByteRange(end, whole.end), device.address
         ).map { ByteRange($0.start - bar.start, $0.end - bar.start) }
         return Layer(shared, Verdict(.conflict, .barOverlap))

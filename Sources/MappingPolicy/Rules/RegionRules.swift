@@ -25,7 +25,7 @@ enum RegionRules {
                 findings.append(Self.differs(index, info.size, 0))
                 regions.append(
                     Region(
-                        bar: BaseAddress(index, info), resourceSize: 0, answer: .success(info)))
+                        bar: BAR(index, info), resourceSize: 0, answer: .success(info)))
             case (nil, _): continue
             }
         }
@@ -40,7 +40,7 @@ enum RegionRules {
 extension Region {
     /// The verdicts on this region at a page size, by the rules about the BAR and VFIO's answer;
     /// they cover all of it.
-    func layer(at page: PageSize, _ host: HostView, _ findings: inout [Finding]) -> Layer {
+    func layer(at page: PageSize, _ host: HostContext, _ findings: inout [Finding]) -> Layer {
         // Ports have no pages, and what has no address no place, whatever an answer says.
         guard bar.isMemory, bar.assigned else { return predicted(at: page, host, &findings) }
         // The kernel maps whole pages from the one that holds the BAR's start: every offset would
@@ -64,7 +64,7 @@ extension Region {
     /// A refusal that the rule for BARs below the host's page explains was about that page, so
     /// the BAR is judged anew; and a BAR below the plan's page always is. Any other refusal stands.
     private func layer(
-        _ info: RegionInfo, at page: PageSize, _ host: HostView, _ findings: inout [Finding]
+        _ info: RegionInfo, at page: PageSize, _ host: HostContext, _ findings: inout [Finding]
     ) -> Layer {
         let pagesDiffer = page != host.pageSize
         guard info.mappable || pagesDiffer && isRefusedAsSubPage(host) else {
@@ -79,7 +79,7 @@ extension Region {
     ///
     /// It had to where the BAR is below a page that it does not start, or that others are in. A
     /// region with a size of its own is the driver's doing.
-    private func isRefusedAsSubPage(_ host: HostView) -> Bool {
+    private func isRefusedAsSubPage(_ host: HostContext) -> Bool {
         guard size == resourceSize, size < host.pageSize.bytes else { return false }
         var ignored: [Finding] = []
         return predictedVerdict(at: host.pageSize, host, &ignored).mappingClass == .reflect
@@ -99,14 +99,14 @@ extension Region {
     }
 
     /// What the kernel will say, by its own rule (`vfio_pci_probe_mmaps()`).
-    private func predicted(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
+    private func predicted(at page: PageSize, _ host: HostContext, _ findings: inout [Finding])
         -> Layer
     {
         Layer(whole, predictedVerdict(at: page, host, &findings))
     }
 }
 
-extension BaseAddress {
+extension BAR {
     /// A region that the kernel has and sysfs has not: nvgrace-gpu and virtio make such BARs.
     fileprivate init(_ index: Int, _ info: RegionInfo) {
         self.init(
@@ -114,8 +114,8 @@ extension BaseAddress {
             size: info.size, assigned: true)
     }
 
-    fileprivate func resized(_ size: UInt64) -> BaseAddress {
-        BaseAddress(
+    fileprivate func resized(_ size: UInt64) -> BAR {
+        BAR(
             index: index, kind: kind, prefetchable: prefetchable, start: start, size: size,
             assigned: assigned)
     }

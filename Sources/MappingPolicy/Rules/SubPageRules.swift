@@ -6,11 +6,11 @@ extension Region {
     ///
     /// Rules.md, "BARs below a page". Source: `vfio_pci_probe_mmaps()`, which reserves the rest of
     /// the page or gives up.
-    func predictedVerdict(at page: PageSize, _ host: HostView, _ findings: inout [Finding])
+    func predictedVerdict(at page: PageSize, _ host: HostContext, _ findings: inout [Finding])
         -> Verdict
     {
         guard isPlaced || size >= page.bytes else { return Verdict(.unknown, .regionPlaceUnknown) }
-        switch MmapPermission(bar, page: page.bytes, host.neighbourhood.pages) {
+        switch MmapPermission(bar, page: page.bytes, host.neighborhood.pages) {
         case .ports:
             return Verdict(.reflect, .barIO)
         case .unassigned:
@@ -21,8 +21,8 @@ extension Region {
             return Verdict(.reflect, .barSubPageUnaligned)
         case .subPageShared(let owner):
             findings.append(
-                Finding(.barSubPageNeighbour, .warning, bar: bar.index, .neighbour(owner)))
-            return Verdict(.reflect, .barSubPageNeighbour)
+                Finding(.barSubPageNeighbor, .warning, bar: bar.index, .neighbor(owner)))
+            return Verdict(.reflect, .barSubPageNeighbor)
         case .grantedIfAlone:
             findings.append(Finding(.barSubPageAssumed, .info, bar: bar.index))
             return Verdict(.direct, .barMemory)

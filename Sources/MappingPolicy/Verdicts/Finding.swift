@@ -40,7 +40,7 @@ public struct Finding: Equatable, Sendable {
         /// Ranges of an interface report, by their place in it.
         case ranges([Int])
         /// Who is in the way.
-        case neighbour(BusAddress)
+        case neighbor(BusAddress)
         /// What is wrong with a region's reply.
         case reply(DecodeError)
     }

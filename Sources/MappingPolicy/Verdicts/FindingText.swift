@@ -13,7 +13,7 @@ extension Finding {
         case .sizes(let told, let expected):
             return words + ": \(Hex.number(told)) against \(Hex.number(expected))"
         case .ranges(let ranges): return words + ": " + Self.list(ranges)
-        case .neighbour(let owner): return words + " by \(owner)"
+        case .neighbor(let owner): return words + " by \(owner)"
         case .reply(let error): return words + ": \(error)"
         case .none: return here.isEmpty ? words : here + " " + words
         }
@@ -32,7 +32,7 @@ extension Finding {
         case .barSizeDiffers: "a capability gives the BAR another size than the kernel"
         case .barClaimed: "is reserved by somebody else, so VFIO can neither map nor read it"
         case .barSubPageUnaligned: "is smaller than a page and does not start one"
-        case .barSubPageNeighbour: "is smaller than a page, and the rest of the page is taken"
+        case .barSubPageNeighbor: "is smaller than a page, and the rest of the page is taken"
         case .barSubPageAssumed:
             "is smaller than a page; that nothing else is in the page is assumed"
         case .deviceUnread:

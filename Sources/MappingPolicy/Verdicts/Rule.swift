@@ -18,7 +18,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
     case barUnaligned
     case barClaimed
     case barSubPageUnaligned
-    case barSubPageNeighbour
+    case barSubPageNeighbor
     case barSubPageAssumed
     // The VFIO region
     case regionMalformed
@@ -115,7 +115,7 @@ public enum Rule: UInt8, Comparable, CaseIterable, Sendable {
         case .barIO: "bar.io"
         case .barUnassigned: "bar.unassigned"
         case .barSubPageUnaligned: "bar.sub-page-unaligned"
-        case .barSubPageNeighbour: "bar.sub-page-neighbour"
+        case .barSubPageNeighbor: "bar.sub-page-neighbour"
         case .barSubPageAssumed: "bar.sub-page-assumed"
         case .regionMalformed: "region.malformed"
         case .regionNoMmap: "region.no-mmap"

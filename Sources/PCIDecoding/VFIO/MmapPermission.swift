@@ -27,7 +27,7 @@ public enum MmapPermission: Equatable, Sendable {
     ///   - bar: the BAR.
     ///   - page: bytes of a page, a power of two.
     ///   - neighbors: all memory of the machine.
-    public init(_ bar: BaseAddress, page: UInt64, _ neighbors: PageNeighbors) {
+    public init(_ bar: BAR, page: UInt64, _ neighbors: PageNeighbors) {
         guard bar.isMemory else {
             self = .ports
             return

@@ -67,7 +67,7 @@ public struct VFIOPCI: Sendable {
     private func bar(_ index: Int) -> RegionReply {
         guard let resource = resource(index) else { return RegionReply(index: index) }
         var reply = RegionReply(index: index, flags: [.read, .write], size: resource.size)
-        guard let bar = BaseAddress(resource),
+        guard let bar = BAR(resource),
             MmapPermission(bar, page: pageSize, neighbors).isGranted
         else { return reply }
         reply.flags.insert(.mmap)

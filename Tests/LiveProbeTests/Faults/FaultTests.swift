@@ -16,12 +16,12 @@ struct FaultTests {
     }
 
     @Test func everyCallIsMadeSomewhere() {
-        let made = FaultStage.all.flatMap { $0.stage.run().kernel.calls.map(\.call) }
+        let made = FaultFixture.all.flatMap { $0.stage.run().kernel.calls.map(\.call) }
         #expect(Set(made) == Set(Call.allCases))
     }
 
-    @Test(arguments: FaultStage.all)
-    func everyCallFailsInEveryWay(scene: FaultStage) throws {
+    @Test(arguments: FaultFixture.all)
+    func everyCallFailsInEveryWay(scene: FaultFixture) throws {
         let clean = scene.stage.run()
         let report = try clean.result.get()
         let faults = Fault.all(in: clean.kernel.calls)
@@ -30,7 +30,7 @@ struct FaultTests {
             stage.scenario.failures = [fault.rule]
             let run = stage.run()
             #expect(run.kernel.calls[fault.index].object == fault.object, "\(fault)")
-            Judgement(fault: fault, driver: scene.driver, clean: report).judge(run)
+            Judgment(fault: fault, driver: scene.driver, clean: report).judge(run)
         }
         print("faults injected: \(faults.count), \(scene.name)")
         #expect(faults.count > 300)

@@ -7,7 +7,7 @@ import Testing
 struct RestoreFaultTests {
     /// The machine that a probe left when it was killed at its most, and at its least.
     private func left(killedAfter calls: Int) -> MockKernel {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.scenario.killedAfter = calls
         return stage.run().kernel
     }
@@ -16,19 +16,21 @@ struct RestoreFaultTests {
     private func restore(_ kernel: MockKernel) -> Result<[Restore.Outcome], ProbeFailure> {
         let restore = Restore(kernel)
         return Result { () throws(ProbeFailure) in
-            try restore.addresses().map { _ in Stage.restore(kernel) }
+            try restore.addresses().map { _ in ProbeFixture.restore(kernel) }
         }
     }
 
     @Test func everyCallFailsInEveryWay() throws {
         var count = 0
         var states: Set<[String?]> = []
-        for moment in 0...Stage().run().kernel.calls.count {
+        for moment in 0...ProbeFixture().run().kernel.calls.count {
             let kernel = left(killedAfter: moment)
             let state =
-                [Stage.record, Stage.override].map(kernel.file)
-                + [kernel.driver(of: Stage.address)]
-            guard kernel.file(Stage.record) != nil, states.insert(state).inserted else { continue }
+                [ProbeFixture.record, ProbeFixture.override].map(kernel.file)
+                + [kernel.driver(of: ProbeFixture.address)]
+            guard kernel.file(ProbeFixture.record) != nil, states.insert(state).inserted else {
+                continue
+            }
             let clean = left(killedAfter: moment).restarted()
             #expect(try restore(clean).get().count == 1)
             for fault in Fault.all(in: clean.calls) {
@@ -39,8 +41,8 @@ struct RestoreFaultTests {
                 #expect(kernel.openHandles.isEmpty)
                 let next = kernel.restarted()
                 _ = try restore(next).get()
-                Stage.expectNothingLeft(next)
-                #expect(next.file(Stage.record) == nil, "\(fault)")
+                ProbeFixture.expectNothingLeft(next)
+                #expect(next.file(ProbeFixture.record) == nil, "\(fault)")
                 count += 1
             }
         }
@@ -57,7 +59,7 @@ struct RestoreFaultTests {
         case (_, .success([.restored(driver: "nvme")])), (_, .success([.unchanged])):
             // Giving back is tried again; nothing else may fail and be passed over.
             let isRetried = [.write, .readLink].contains(fault.call) || fault.errno == .interrupted
-            let isOverride = fault.call == .read && fault.object == Stage.override
+            let isOverride = fault.call == .read && fault.object == ProbeFixture.override
             // No process, no group, no node: then nobody has it open.
             let isNode = fault.call == .list || fault.object.hasSuffix("/dev")
             let isNobody = (isNode || isProcess) && isAbsence

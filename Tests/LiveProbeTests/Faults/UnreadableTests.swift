@@ -45,18 +45,18 @@ struct UnreadableTests {
     @Test(arguments: cases)
     func whatMakesNoSenseIsNoAllClear(scene: Case) throws {
         for text in scene.texts {
-            var stage = try #require(FaultStage.all.first).stage
+            var stage = try #require(FaultFixture.all.first).stage
             #expect(stage.run().failure == nil)
             stage.scenario.files[scene.path] = text
             let run = stage.run()
             #expect(run.failure?.kind == .refused, "\(text)")
             #expect(run.failure?.text.contains(scene.reason) == true, "\(text): \(run.told)")
-            Stage.expectNothingLeft(run.kernel)
+            ProbeFixture.expectNothingLeft(run.kernel)
         }
     }
 
     @Test func aClassThatIsNotKnownMayBeABridges() {
-        var stage = Stage()
+        var stage = ProbeFixture()
         stage.machine.devices[0].identity.classCode = nil
         let failure = stage.run().failure
         #expect(failure?.kind == .refused)
@@ -66,13 +66,13 @@ struct UnreadableTests {
     /// An override that a record cannot hold could not be put back by `restore`.
     @Test(arguments: ["a/b\n", "a\tb\n", "..\n", "\u{fffd}\n", "a\nend\n"])
     func whatCannotBeNotedIsNotTaken(override: String) {
-        var stage = Stage()
-        stage.scenario.files[Stage.override] = override
+        var stage = ProbeFixture()
+        stage.scenario.files[ProbeFixture.override] = override
         let run = stage.run()
         #expect(run.failure?.kind == .refused)
         #expect(run.failure?.text.contains("cannot be noted") == true)
         #expect(!run.kernel.calls.contains { [.write, .writeRecord].contains($0.call) })
-        #expect(run.kernel.file(Stage.override) == override)
-        #expect(run.kernel.file(Stage.record) == nil)
+        #expect(run.kernel.file(ProbeFixture.override) == override)
+        #expect(run.kernel.file(ProbeFixture.record) == nil)
     }
 }

@@ -30,7 +30,7 @@ struct RuleSightings {
 
     private mutating func note(_ machine: Machine, _ options: PlanOptions, in mock: String) {
         let planner = Planner(
-            options: options, facts: machine.host, neighbourhood: Neighbourhood(machine))
+            options: options, facts: machine.host, neighborhood: Neighborhood(machine))
         for snapshot in machine.devices {
             let plan = planner.plan(Device(snapshot), tdisp: TDISPInputs(snapshot))
             let extents = plan.bars.flatMap(\.extents)

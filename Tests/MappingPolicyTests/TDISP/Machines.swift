@@ -48,7 +48,7 @@ struct TestDevice {
         let planner = Planner(
             options: PlanOptions(pageSize: page, pba: pba, confidential: confidential),
             facts: facts,
-            neighbourhood: Neighbourhood(machine))
+            neighborhood: Neighborhood(machine))
         return planner.plan(Device(snapshot), tdisp: tdisp)
     }
 }

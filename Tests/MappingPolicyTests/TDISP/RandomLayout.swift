@@ -186,7 +186,7 @@ extension RandomLayout {
         }
         switch msix {
         case .absent: break
-        case .unknown: device.snapshot.faults = [Fault(.config, .denied, "not root")]
+        case .unknown: device.snapshot.readErrors = [ReadError(.config, .denied, "not root")]
         case .present(let entries, let table, let pba):
             device.setMSIX(entries: entries, table: table, pba: pba)
         }

@@ -11,7 +11,7 @@ struct TDISPRules {
         /// No memory BAR can be decided.
         case undecided(Rule)
         /// There is a report.
-        case reported(RangeAssignment, BARPlaces)
+        case reported(RangeAssignment, RangePlacements)
     }
 
     private let state: State
@@ -39,7 +39,7 @@ struct TDISPRules {
             }
             let assignment = RangeAssignment(valid, regions, &findings)
             let targets = regions.compactMap { assignment.target($0, inputs.busAddresses) }
-            state = .reported(assignment, BARPlaces(targets, inputs))
+            state = .reported(assignment, RangePlacements(targets, inputs))
         }
         rules = PageRules(device.msix, report, trapsPBA: msix.emulatesPBA)
     }
@@ -78,7 +78,7 @@ struct TDISPRules {
     }
 
     private func layer(
-        _ region: Region, _ assignment: RangeAssignment, _ places: BARPlaces,
+        _ region: Region, _ assignment: RangeAssignment, _ places: RangePlacements,
         _ findings: inout [Finding]
     ) -> Layer {
         let bar = region.bar.index
@@ -90,7 +90,7 @@ struct TDISPRules {
         case .ambiguous:
             return Layer(region.whole, Verdict(.unknown, .tdispPlacementAmbiguous))
         case .placed(let all):
-            var survey = PageSurvey(
+            var survey = PageClassifier(
                 rules, table: bytes(msix.table, in: bar), pba: bytes(msix.pba, in: bar),
                 window: RangeTarget.window(region.size))
             for ranges in all { survey.add(ranges) }

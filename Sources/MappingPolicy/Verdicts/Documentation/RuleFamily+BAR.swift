@@ -126,7 +126,7 @@ extension RuleFamily {
                 sources: ["Linux: `vfio_pci_probe_mmaps()`, drivers/vfio/pci/vfio_pci_core.c"],
                 mocks: ["sub-page-unaligned"]),
             RuleDocumentation(
-                .barSubPageNeighbour, classes: [.reflect], findings: [.warning],
+                .barSubPageNeighbor, classes: [.reflect], findings: [.warning],
                 condition: """
                     A memory BAR smaller than a page starts a page, and another resource of any \
                     function lies in the rest of that page.

@@ -19,7 +19,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
         complete: layout.supply.flag())
     let pba = layout.supply.pick(PlanOptions.PBAPolicy.allCases)
     let confidential = layout.supply.flag()
-    let machine = Machine(host: host, devices: [device] + layout.neighbours())
+    let machine = Machine(host: host, devices: [device] + layout.neighbors())
     let subject = PlanCase(machine, pba: pba, confidential: confidential)
     if let problem = subject.problem(page) { fatalError(problem) }
     return 0

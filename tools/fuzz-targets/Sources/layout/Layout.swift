@@ -35,7 +35,7 @@ struct Layout {
     }
 
     /// Up to three functions with one resource each.
-    mutating func neighbours() -> [DeviceSnapshot] {
+    mutating func neighbors() -> [DeviceSnapshot] {
         (0..<(supply.next(UInt8.self) & 3)).compactMap { function in
             guard
                 let address = BusAddress(domain: 0, bus: 2, device: 0, function: function),

@@ -38,7 +38,7 @@ public func fuzz(_ data: UnsafePointer<UInt8>, _ count: Int) -> CInt {
 /// and the ROM, and no resource of the kernel has more, but for one of a single byte, of which it
 /// tells no size; nothing lies at address 0, so that the source says "not assigned".
 private func compare(_ device: DeviceSnapshot, _ bytes: [UInt8]?) {
-    let isRefused = device.faults.contains { $0.part == .resources }
+    let isRefused = device.readErrors.contains { $0.part == .resources }
     let text = bytes.map { String(decoding: $0, as: UTF8.self) }
     guard let file = text.flatMap(ResourceFile.init) else {
         if isRefused, device.resources.isEmpty { return }
