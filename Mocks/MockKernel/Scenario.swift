@@ -57,7 +57,7 @@ public struct Scenario: Decodable, Sendable {
         /// The error's name.
         public var errno: String
 
-        /// A rule with these values.
+        /// A rule, memberwise.
         public init(
             call: String, object: String? = nil, nth: Int? = nil, times: Int? = nil, errno: String
         ) {
@@ -76,7 +76,7 @@ public struct Scenario: Decodable, Sendable {
         /// Its number.
         public var number: Int32
 
-        /// A rule with these values.
+        /// A rule, memberwise.
         public init(after: Int, number: Int32) {
             self.after = after
             self.number = number

@@ -33,15 +33,15 @@ extension BindingJournal {
     /// Somebody who has the record for as long as a probe runs.
     static func busy(_ address: BusAddress, _ cause: CallFailure?) -> ProbeFailure {
         ProbeFailure(
-            .refused, "another vfio-probe is at \(address)",
-            next: "the same command again, when that has ended", cause: cause)
+            .refused, "another vfio-probe is using \(address)",
+            next: "retry when it has ended", cause: cause)
     }
 
     /// Somebody whose time at the record is short.
     static func hurried(_ address: BusAddress, _ cause: CallFailure?) -> ProbeFailure {
         ProbeFailure(
-            .refused, "another vfio-probe begins or ends at \(address)",
-            next: "the same command again; vfio-probe restore \(address) if it stays so",
+            .refused, "another vfio-probe is starting or ending on \(address)",
+            next: "retry; vfio-probe restore \(address) if that fails, too",
             cause: cause)
     }
 }

@@ -42,7 +42,7 @@ public struct CallFailure: Error, Equatable, Sendable, CustomStringConvertible {
     /// The error.
     public let errno: ErrorNumber
 
-    /// A failure with these values.
+    /// A failure, memberwise.
     public init(_ call: Call, _ object: String, _ errno: ErrorNumber) {
         self.call = call
         self.object = object

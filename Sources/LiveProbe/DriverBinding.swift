@@ -88,7 +88,8 @@ struct DriverBinding {
         }
         return ProbeFailure(
             .failed, "\(cause); nothing was changed",
-            next: cause.errno == .readOnly ? "make /sys writable, as outside of containers" : nil,
+            next: cause.errno == .readOnly
+                ? "remount /sys read-write, or leave the container" : nil,
             cause: cause)
     }
 

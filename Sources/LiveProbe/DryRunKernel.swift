@@ -17,7 +17,7 @@ public final class DryRunKernel: ProbeKernel {
     /// Every change and request, in order, as a person reads it.
     public private(set) var steps: [String] = []
 
-    /// A rehearsal for one device.
+    /// A dry run for one device.
     ///
     /// - Parameters:
     ///   - kernel: what is looked at.

@@ -24,11 +24,11 @@ struct IOMMUCheck {
         case (true, true), (false, false): return
         case (true, false):
             throw ProbeFailure(
-                .unavailable, "\(address) has an IOMMU", next: "the same without --no-iommu")
+                .unavailable, "\(address) has an IOMMU", next: "retry without --no-iommu")
         case (false, true):
             throw ProbeFailure(
                 .unavailable, "\(address) has no IOMMU: it could reach all memory",
-                next: "the same with --no-iommu")
+                next: "retry with --no-iommu")
         }
     }
 }

@@ -7,17 +7,17 @@ enum MissingSupport {
             ? ProbeFailure(
                 .unavailable,
                 "the device has no VFIO character device (kernel option VFIO_DEVICE_CDEV)",
-                next: "the same command with --backend group")
+                next: "retry with --backend group")
             : ProbeFailure(
                 .unavailable, "\(Paths.iommufd) is missing (kernel option IOMMUFD)",
-                next: "modprobe iommufd, or the same command with --backend group")
+                next: "modprobe iommufd, or retry with --backend group")
     }
 
     /// The device itself, which was there a moment ago.
     static func device(_ address: BusAddress, _ cause: CallFailure? = nil) -> ProbeFailure {
         let call = cause.map { " (\($0))" } ?? ""
         return ProbeFailure(
-            .failed, "\(address) has gone, or was removed, meanwhile\(call)",
+            .failed, "\(address) is gone: unplugged or removed meanwhile\(call)",
             next: "vfio-probe list", cause: cause)
     }
 
@@ -59,10 +59,10 @@ enum MissingSupport {
             } else if hasModule {
                 "a kernel with the option CONFIG_VFIO_NOIOMMU, which this one lacks"
             } else {
-                "modprobe vfio, then the same command again"
+                "modprobe vfio, then retry"
             }
         return ProbeFailure(
-            .unavailable, "VFIO takes no devices without an IOMMU as it is set", next: next,
+            .unavailable, "no-IOMMU mode is disabled", next: next,
             cause: cause)
     }
 

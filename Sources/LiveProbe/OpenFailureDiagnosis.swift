@@ -22,7 +22,7 @@ struct OpenFailureDiagnosis {
             way.isNoIOMMU
                 ? MissingSupport.noIOMMUMode(kernel, failure)
                 : ProbeFailure(
-                    .unavailable, "the container knows no IOMMU of this kind",
+                    .unavailable, "the container does not support this type of IOMMU",
                     next: "modprobe vfio_iommu_type1", cause: failure)
         case (_, .notPermitted), (.setContainer, .busy): notPermitted(failure)
         case (.bindIOMMUFD, .busy), (.open, .busy), (.groupDevice, .busy): inUse(failure)
@@ -30,13 +30,13 @@ struct OpenFailureDiagnosis {
         case (.bindIOMMUFD, .accessDenied), (.groupDevice, .accessDenied):
             ProbeFailure(
                 .refused,
-                "\(failure): a virtual function whose physical function is with VFIO too, and"
-                    + " opens only with its token",
-                next: "give the physical function back to its own driver", cause: failure)
+                "\(failure): the PF of this VF is bound to VFIO, too, so that the VF"
+                    + " opens only with the PF's VF token",
+                next: "bind the PF to its own driver", cause: failure)
         case (_, .again):
             ProbeFailure(
-                .failed, "\(failure): the function is being reset by somebody else",
-                next: "the same command again", cause: failure)
+                .failed, "\(failure): the function is being reset",
+                next: "retry", cause: failure)
         default: ProbeFailure(failure)
         }
     }
@@ -44,9 +44,9 @@ struct OpenFailureDiagnosis {
     private func missing(_ failure: CallFailure) -> ProbeFailure {
         let next =
             switch failure.object {
-            case Paths.iommufd: "modprobe iommufd, or the same command with --backend group"
-            case Paths.container: "modprobe vfio_iommu_type1, or the same with --backend cdev"
-            default: "the same command with --backend \(way.other)"
+            case Paths.iommufd: "modprobe iommufd, or retry with --backend group"
+            case Paths.container: "modprobe vfio_iommu_type1, or retry with --backend cdev"
+            default: "retry with --backend \(way.other)"
             }
         return ProbeFailure(
             .unavailable, "\(failure.object) is missing (\(failure.errno))", next: next,
@@ -84,7 +84,7 @@ struct OpenFailureDiagnosis {
     private func inUse(_ failure: CallFailure) -> ProbeFailure {
         held("\(address)", failure)
             ?? ProbeFailure(
-                .refused, "\(failure): most likely somebody else has it, or its group, open",
+                .refused, "\(failure): the device or its group is most likely open elsewhere",
                 next: "fuser -v \(way.node)", cause: failure)
     }
 
@@ -94,7 +94,7 @@ struct OpenFailureDiagnosis {
             return nil
         }
         return ProbeFailure(
-            .refused, "\(what) is in use by \(users)", next: "stop it, then the same again",
+            .refused, "\(what) is in use by \(users)", next: "stop it, then retry",
             cause: failure)
     }
 
@@ -111,7 +111,7 @@ struct OpenFailureDiagnosis {
         return held("\(address)", failure)
             ?? ProbeFailure(
                 .failed,
-                "\(failure): it is open elsewhere, or the kernel cannot enable the function",
+                "\(failure): the device is open elsewhere, or the kernel cannot enable the function",
                 next: "dmesg | grep \(address); fuser -v \(way.node)", cause: failure)
     }
 }

@@ -100,6 +100,6 @@ extension Probe {
         }
     }
 
-    /// The end of the device's life here; what it owns goes back in order.
+    /// Consumes the device: its descriptors are closed in reverse order.
     private func close(_ device: consuming OpenDevice) {}
 }

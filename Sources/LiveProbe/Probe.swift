@@ -41,7 +41,7 @@ public struct Probe {
         guard kernel.isRoot else {
             throw ProbeFailure(
                 .denied, "opening a device through VFIO needs root",
-                next: "the same command as root; vfio-probe recommend needs less")
+                next: "retry as root; vfio-probe recommend needs less")
         }
         kernel.holdSignals()
         defer { kernel.releaseSignals() }
@@ -106,8 +106,8 @@ public struct Probe {
         guard !binding.isGone() else { throw MissingSupport.device(binding.address) }
         throw ProbeFailure(
             .refused,
-            "\(binding.address) went from \(driver ?? "no driver") to \(now ?? "no driver") meanwhile",
-            next: "the same command again")
+            "the driver of \(binding.address) changed meanwhile: \(driver ?? "none"), now \(now ?? "none")",
+            next: "retry")
     }
 
     /// No driver of the host gets a function back while VFIO has another one of its group open
@@ -120,7 +120,7 @@ public struct Probe {
         guard let peer = members.first(where: records.contains) else { return }
         throw ProbeFailure(
             .refused, "another vfio-probe has \(peer) of the same IOMMU group",
-            next: "the same command after it; vfio-probe restore \(peer) if it was killed")
+            next: "retry after it; vfio-probe restore \(peer) if it was killed")
     }
 
     /// Whether a device that VFIO does not have yet may be bound to it.
@@ -196,7 +196,7 @@ public struct Probe {
         {
             throw failure.adding(
                 ProbeFailure(
-                    .failed, "the driver of \(record.address) waits for its users, it seems",
+                    .failed, "the driver of \(record.address) still waits for its users",
                     next: "end them; then vfio-probe restore \(record.address)"))
         }
         do {

@@ -23,7 +23,7 @@ public struct ProbeFailure: Error, Equatable, Sendable, CustomStringConvertible 
     /// The call behind it, nil when no call failed.
     public let cause: CallFailure?
 
-    /// A failure with these values.
+    /// A failure, memberwise.
     public init(_ kind: Kind, _ text: String, next: String? = nil, cause: CallFailure? = nil) {
         self.kind = kind
         self.text = text

@@ -1,6 +1,6 @@
 /// The only door to the system: what a probe may ask of the kernel, a function per request.
 ///
-/// Three stand behind it: the running kernel, the mock, and the rehearsal of a dry run. Each
+/// Three stand behind it: the running kernel, the mock, and that of a dry run. Each
 /// function is one system call (or one ioctl) and fails with the name of that call; retrying,
 /// order and ownership are the flow's.
 public protocol ProbeKernel: FileKernel, VFIOKernel {

@@ -29,7 +29,7 @@ public struct Restore {
     public func addresses() throws(ProbeFailure) -> [BusAddress] {
         guard kernel.isRoot else {
             throw ProbeFailure(
-                .denied, "binding drivers needs root", next: "the same command as root")
+                .denied, "binding drivers needs root", next: "retry as root")
         }
         return try BindingJournal(kernel).addresses()
     }
@@ -60,7 +60,7 @@ public struct Restore {
             case .record, .malformed:
                 return .failed(
                     ProbeFailure(
-                        .failed, "\(Paths.record(address)) is no record of \(address)",
+                        .failed, "\(Paths.record(address)) is not a record of \(address)",
                         next: "look at it; bind the driver by hand; remove it"))
             }
         } catch {

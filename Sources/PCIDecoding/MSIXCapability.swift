@@ -18,7 +18,7 @@ public struct MSIXCapability: Equatable, Sendable {
         /// Byte offset in that BAR, a multiple of 8.
         public let offset: UInt64
 
-        /// A place with these values.
+        /// A place, memberwise.
         public init(bar: Int, offset: UInt64) {
             self.bar = bar
             self.offset = offset
@@ -29,7 +29,7 @@ public struct MSIXCapability: Equatable, Sendable {
         }
     }
 
-    /// A capability with these values.
+    /// A capability, memberwise.
     public init(entries: Int, table: Location, pba: Location) {
         self.entries = entries
         self.table = table

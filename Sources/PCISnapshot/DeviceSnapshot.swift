@@ -90,7 +90,7 @@ public struct MSIXRecord: Equatable, Sendable {
     /// The pending bit array's place.
     public var pba: Location
 
-    /// A record with these values.
+    /// A record, memberwise.
     public init(entries: Int, table: Location, pba: Location) {
         self.entries = entries
         self.table = table
@@ -104,7 +104,7 @@ public struct MSIXRecord: Equatable, Sendable {
         /// Byte offset in that BAR.
         public var offset: UInt64
 
-        /// A place with these values.
+        /// A place, memberwise.
         public init(bar: Int, offset: UInt64) {
             self.bar = bar
             self.offset = offset

@@ -99,7 +99,7 @@ public struct MemoryClaim: Equatable, Sendable {
     /// Who has it, by its name in `/proc/iomem`.
     public var holder: String
 
-    /// A claim with these values.
+    /// A claim, memberwise.
     public init(bar: Int, holder: String) {
         self.bar = bar
         self.holder = holder

@@ -29,7 +29,7 @@ public struct ReadError: Equatable, Sendable, CustomStringConvertible {
     /// One line for a person: the file or call, and the system's words.
     public var text: String
 
-    /// A fault with these values.
+    /// A read error, memberwise.
     public init(_ part: Part, _ reason: Reason, _ text: String) {
         self.part = part
         self.reason = reason

@@ -9,7 +9,7 @@ public struct TDISPRecord: Equatable, Sendable {
     /// What a first page is given in: `auto`, `page`, `address`; nil for auto.
     public var unit: String?
 
-    /// A record with these values.
+    /// A record, memberwise.
     public init(
         report: [UInt8]? = nil, mmioReportingOffset: Int64? = nil, placement: String? = nil,
         unit: String? = nil

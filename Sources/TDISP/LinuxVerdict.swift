@@ -55,7 +55,7 @@ public enum LinuxVerdict: Equatable, Sendable {
         /// Bytes.
         public let size: UInt64
 
-        /// A BAR with these values.
+        /// A BAR, memberwise.
         public init(index: Int, isMemory: Bool, size: UInt64) {
             self.index = index
             self.isMemory = isMemory

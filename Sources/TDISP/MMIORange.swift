@@ -15,7 +15,7 @@ public struct MMIORange: Equatable, Sendable {
     /// indicators, what is above is the device's own.
     public let id: UInt16
 
-    /// A range with these values.
+    /// A range, memberwise.
     public init(
         index: Int, firstPage: UInt64, pages: UInt32, attributes: RangeAttributes, id: UInt16
     ) {

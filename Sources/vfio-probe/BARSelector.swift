@@ -11,7 +11,7 @@ struct BARSelector: CustomStringConvertible {
     init(_ text: String) throws {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count <= 2, let bar = Int(parts[0]), (0...5).contains(bar) else {
-            throw ValidationError("'\(text)' is no place: expected BAR[:OFFSET[-END]].")
+            throw ValidationError("invalid BAR range '\(text)': expected BAR[:OFFSET[-END]]")
         }
         self.bar = bar
         guard parts.count == 2 else {
@@ -24,7 +24,7 @@ struct BARSelector: CustomStringConvertible {
             offsets.count == 1 || start < end
         else {
             throw ValidationError(
-                "'\(parts[1])' is no offset or range: expected 0x5200 or 0x5000-0x6000.")
+                "invalid offset or range '\(parts[1])': expected 0x5200 or 0x5000-0x6000")
         }
         range = offsets.count == 1 ? ByteRange(start: start, count: 1) : ByteRange(start, end)
     }

@@ -51,12 +51,13 @@ struct CaptureCommand: ParsableCommand {
     @OptionGroup var liveOptions: LiveOptions
 
     func validate() throws {
-        if output == "" { throw ValidationError("the name of a file is empty.") }
+        if output == "" { throw ValidationError("empty file name") }
         if live, source.sysfs != nil || selection.isEmpty && source.mock == nil {
-            throw ValidationError("--live needs devices of this machine: an address, -s or -d.")
+            throw ValidationError(
+                "--live requires a device of this machine: give an address, -s or -d")
         }
         if !live, liveOptions.bind || liveOptions.noIommu || liveOptions.force != nil {
-            throw ValidationError("--bind, --force and --no-iommu are for --live.")
+            throw ValidationError("--bind, --force and --no-iommu require --live")
         }
     }
 
@@ -73,7 +74,7 @@ struct CaptureCommand: ParsableCommand {
         try session.finish()
     }
 
-    /// Each device is asked before the file says anything of it, but not before there is a file.
+    /// Creates the output first, to fail early; then probes, then writes.
     private func runLive() throws {
         var session = try LiveSession.open(source, selection.parsed(), config: .whole)
         let file = try target()

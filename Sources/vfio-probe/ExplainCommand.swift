@@ -46,14 +46,14 @@ struct ExplainCommand: ParsableCommand {
     func validate() throws {
         if rule != nil {
             guard address == nil else {
-                throw ValidationError("--rule tells what a rule says: leave out the function.")
+                throw ValidationError("--rule takes no function")
             }
             return
         }
         guard let address else { throw ValidationError("Missing expected argument '<address>'") }
         if place == nil { throw ValidationError("Missing expected argument '<place>'") }
         if planning.pageSize?.sizes.count ?? 1 > 1 {
-            throw ValidationError("one page size at a time: the others are part of the answer.")
+            throw ValidationError("explain takes one page size: its answer compares the others")
         }
         do {
             _ = try Selection(addresses: [address])

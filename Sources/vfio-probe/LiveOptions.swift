@@ -24,7 +24,7 @@ struct LiveOptions: ParsableArguments {
 
     func validate() throws {
         if noIommu, backend == .cdev {
-            throw ValidationError("--no-iommu goes with --backend group only.")
+            throw ValidationError("--no-iommu requires --backend group")
         }
     }
 
@@ -32,7 +32,7 @@ struct LiveOptions: ParsableArguments {
     func refuseForce(of count: Int) throws(ExitError) {
         guard force != nil, count > 1 else { return }
         throw ExitError(
-            ExitError.usage, "--force is for one function at a time, and \(count) are chosen")
+            ExitError.usage, "--force takes one function at a time: \(count) are selected")
     }
 
     /// The options as a probe takes them.

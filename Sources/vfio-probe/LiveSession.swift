@@ -70,11 +70,11 @@ struct LiveSession: ~Copyable {
         _ snapshot: DeviceSnapshot, _ options: ProbeOptions, _ neighbors: PageNeighbors,
         plan: @escaping (DeviceSnapshot) -> DevicePlan
     ) throws(ExitError) -> [String]? {
-        let rehearsal = DryRunKernel(
+        let dryRun = DryRunKernel(
             kernel, snapshot, pageSize: session.machine.host.pageSize, neighbors)
         do {
-            _ = try run(snapshot, options, rehearsal, plan) { _ in }
-            return rehearsal.steps
+            _ = try run(snapshot, options, dryRun, plan) { _ in }
+            return dryRun.steps
         } catch {
             let outcome = ExitError(error)
             if let message = outcome.message { Terminal.warn("vfio-probe: \(message)") }

@@ -29,7 +29,7 @@ struct VFIOProbe: ParsableCommand {
 
     static func main() {
         Startup.disableBacktracer()
-        // Nobody could be told.
+        // Standard error is closed, too.
         guard Startup.fillStandardStreams() else { Terminal.exit(ExitError.failed) }
         Terminal.exit(run(CommandLine.arguments))
     }

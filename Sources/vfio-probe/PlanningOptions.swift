@@ -36,12 +36,12 @@ struct PageSizeList {
                 return ["\(page.bytes)", kilobytes].contains(word.lowercased())
             }
             guard let page else {
-                throw ValidationError("'\(word)' is no page size: 4k, 16k or 64k is.")
+                throw ValidationError("invalid page size '\(word)': expected 4k, 16k or 64k")
             }
             return page
         }
         guard Set(sizes).count == sizes.count else {
-            throw ValidationError("a page size is given twice.")
+            throw ValidationError("a page size is given twice")
         }
     }
 }

@@ -50,7 +50,7 @@ struct ProbeCommand: ParsableCommand {
             throw ValidationError("a recorded tree cannot be probed: --mock can.")
         }
         if selection.isEmpty, source.mock == nil {
-            throw ValidationError("say which devices: an address, -s or -d.")
+            throw ValidationError("no device selected: give an address, -s or -d")
         }
     }
 

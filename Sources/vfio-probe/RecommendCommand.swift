@@ -41,7 +41,7 @@ struct RecommendCommand: ParsableCommand {
 
     func validate() throws {
         if output.json, let format, format != .json {
-            throw ValidationError("--json and --format \(format.rawValue) are two formats.")
+            throw ValidationError("--json and --format \(format.rawValue) are mutually exclusive")
         }
     }
 

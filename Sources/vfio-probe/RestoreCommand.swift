@@ -31,7 +31,7 @@ struct RestoreCommand: ParsableCommand {
 
     func validate() throws {
         for text in addresses where BusAddress(text) == nil {
-            throw ValidationError("'\(text)' is no address such as 0000:01:00.0.")
+            throw ValidationError("invalid address '\(text)': expected one such as 0000:01:00.0")
         }
     }
 
@@ -91,8 +91,8 @@ struct RestoreCommand: ParsableCommand {
             tell("\(address): bound to \(driver) meanwhile, left there")
             return ExitError.refused
         case .unchanged: tell("\(address): nothing had been changed")
-        case .outlived: tell("\(address): the kernel was started anew since, nothing to give back")
-        case .gone: tell("\(address): not there any more, so nothing to give back")
+        case .outlived: tell("\(address): the system was rebooted since, nothing to restore")
+        case .gone: tell("\(address): the device is gone, nothing to restore")
         case .running: tell("\(address): left alone, a probe is at work")
         case .failed(let failure):
             let failed = ExitError(failure)

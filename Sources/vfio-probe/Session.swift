@@ -103,7 +103,7 @@ struct Session: ~Copyable {
         let files = try options.read()
         if !files.isEmpty, chosen.count != 1 {
             throw ExitError(
-                ExitError.usage, "--tdisp-report is about one device, \(chosen.count) are chosen")
+                ExitError.usage, "--tdisp-report takes one device: \(chosen.count) are selected")
         }
         var inputs: [TDISPInputs?] = []
         let results = chosen.map { index in

@@ -23,7 +23,7 @@ struct SourceOptions: ParsableArguments {
     var wake = false
 
     func validate() throws {
-        if mock == "" || sysfs == "" { throw ValidationError("the name of a file is empty.") }
+        if mock == "" || sysfs == "" { throw ValidationError("empty file name") }
         if mock != nil, sysfs != nil {
             throw ValidationError("--mock and --sysfs are two sources: give one of them.")
         }

@@ -49,19 +49,19 @@ struct TDISPOptions: ParsableArguments {
         let known = inputs.compactMap { $0 }
         if tellsHow, known.isEmpty {
             throw ExitError(
-                ExitError.usage, "how to read a TDISP report is told, but there is no report")
+                ExitError.usage, "options about a TDISP report, but there is no report")
         }
         if known.contains(where: { $0.placement == .known && $0.mmioReportingOffset == nil }),
             tdispPlacement == .known
         {
             throw ExitError(
-                ExitError.usage, "--tdisp-placement known needs --mmio-reporting-offset")
+                ExitError.usage, "--tdisp-placement known requires --mmio-reporting-offset")
         }
     }
 
     private static func offset(_ text: String) throws -> Int64 {
         guard let value = Hex.parseSigned(text) ?? Int64(text) else {
-            throw ValidationError("'\(text)' is no signed number of 64 bits.")
+            throw ValidationError("invalid offset '\(text)': expected a signed 64-bit number")
         }
         return value
     }

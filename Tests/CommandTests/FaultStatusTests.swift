@@ -42,7 +42,7 @@ struct FaultStatusTests {
             status: 78, message: "VFIO_DEVICE_BIND_IOMMUFD /dev/vfio/devices/vfio0: EBUSY",
             failure: #"{"call": "VFIO_DEVICE_BIND_IOMMUFD", "errno": "EBUSY"}"#),
         Case(
-            status: 78, message: "another vfio-probe begins or ends at 0000:01:00.0",
+            status: 78, message: "another vfio-probe is starting or ending on 0000:01:00.0",
             failure: #"{"call": "create", "errno": "EEXIST"}"#),
         Case(
             status: 1, message: "readlink /sys/bus/pci/devices/0000:01:00.0/driver: EIO",

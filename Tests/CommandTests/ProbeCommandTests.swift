@@ -138,7 +138,7 @@ struct ProbeCommandTests {
         ("drivers/vfio-pci", "drivers/uio", 78, "bound to uio meanwhile, left there"),
         ("vfio-pci\\n\"\n", "(null)\\n\"\n", 78, "driver_override is ''"),
         ("record/2", "record/1", 78, "does not say of which device"),
-        ("000000001", "000000002", 0, "the kernel was started anew since"),
+        ("000000001", "000000002", 0, "the system was rebooted since"),
     ])
     func restoreLeavesWhatItDidNotTake(old: String, new: String, status: Int, message: String)
         throws

@@ -37,14 +37,14 @@ struct DryRunOfMocksTests {
             }
             let kernel = MockKernel(machine, scenario)
             let real = run(kernel)
-            let rehearsal = DryRunKernel(
+            let dryRun = DryRunKernel(
                 MockKernel(machine, scenario), device, pageSize: machine.host.pageSize, neighbors)
-            let rehearsed = run(rehearsal)
+            let predicted = run(dryRun)
             let name = "\(device.address) \(backend)"
-            #expect(Self.kind(real) == Self.kind(rehearsed), "\(name)")
+            #expect(Self.kind(real) == Self.kind(predicted), "\(name)")
             #expect(
-                Self.checks(real) == Self.checks(rehearsed), "\(name): trials come out alike")
-            Self.compare(rehearsal.steps, kernel.calls, name)
+                Self.checks(real) == Self.checks(predicted), "\(name): trials come out alike")
+            Self.compare(dryRun.steps, kernel.calls, name)
         }
     }
 

@@ -10,8 +10,8 @@ struct DryRunTests {
     func aDryRunOnlyLooks(backend: BackendChoice) throws {
         let stage = ProbeFixture()
         let kernel = MockKernel(stage.machine)
-        let rehearsal = stage.rehearsal(over: kernel)
-        _ = try ProbeFixture.probe(rehearsal, stage.machine, ProbeFixture.everything(backend)).get()
+        let dryRun = stage.dryRun(over: kernel)
+        _ = try ProbeFixture.probe(dryRun, stage.machine, ProbeFixture.everything(backend)).get()
         #expect(kernel.calls.allSatisfy { Self.looking.contains($0.call) })
         ProbeFixture.expectNothingLeft(kernel)
     }
@@ -25,9 +25,9 @@ struct DryRunTests {
             !Self.looking.contains($0.call) && $0.call != .lock
         }
         let kernel = MockKernel(stage.machine)
-        let rehearsal = stage.rehearsal(over: kernel)
-        _ = try ProbeFixture.probe(rehearsal, stage.machine, stage.options).get()
-        let steps = rehearsal.steps.filter {
+        let dryRun = stage.dryRun(over: kernel)
+        _ = try ProbeFixture.probe(dryRun, stage.machine, stage.options).get()
+        let steps = dryRun.steps.filter {
             !$0.hasPrefix("close ") && !$0.hasPrefix("munmap ")
         }
         #expect(steps.count == real.count)
@@ -47,13 +47,13 @@ struct DryRunTests {
         var stage = ProbeFixture()
         stage.scenario.files = ["/sys/bus/pci/devices/0000:01:00.0/boot_vga": "1\n"]
         let kernel = MockKernel(stage.machine, stage.scenario)
-        let rehearsal = stage.rehearsal(over: kernel)
-        let result = ProbeFixture.probe(rehearsal, stage.machine, stage.options)
+        let dryRun = stage.dryRun(over: kernel)
+        let result = ProbeFixture.probe(dryRun, stage.machine, stage.options)
         guard case .failure(let failure) = result else {
             Issue.record("not refused")
             return
         }
         #expect(failure.kind == .refused)
-        #expect(rehearsal.steps.isEmpty)
+        #expect(dryRun.steps.isEmpty)
     }
 }

@@ -103,7 +103,7 @@ struct FailureTests {
             let run = stage.run()
             guard let failure = run.failure else { continue }
             #expect(failure.kind == .failed, "\(after): \(failure)")
-            #expect(failure.text.contains("has gone"), "\(after): \(failure)")
+            #expect(failure.text.contains("is gone"), "\(after): \(failure)")
             #expect(run.kernel.openHandles.isEmpty && run.kernel.mappings.isEmpty)
         }
     }

@@ -46,11 +46,11 @@ struct OpenFailureDiagnosisTests {
         #expect(!off.kernel.calls.contains { $0.call == .write })
         stage = ProbeFixture()
         stage.options.noIOMMU = true
-        #expect(stage.run().failure?.next == "the same without --no-iommu")
+        #expect(stage.run().failure?.next == "retry without --no-iommu")
         let group = "/sys/bus/pci/devices/0000:01:00.0/iommu_group"
         stage.scenario.files = [group + "/name": "vfio-noiommu\n"]
         stage.options.noIOMMU = false
-        #expect(stage.run().failure?.next == "the same with --no-iommu")
+        #expect(stage.run().failure?.next == "retry with --no-iommu")
     }
 
     /// A kernel without the switch is not told to throw it.

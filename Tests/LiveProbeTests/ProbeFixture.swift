@@ -72,7 +72,7 @@ struct ProbeFixture {
     }
 
     /// The kernel of a dry run for the drive.
-    func rehearsal(over kernel: MockKernel) -> DryRunKernel {
+    func dryRun(over kernel: MockKernel) -> DryRunKernel {
         DryRunKernel(
             kernel, machine.devices[0], pageSize: machine.host.pageSize, PageNeighbors(machine))
     }

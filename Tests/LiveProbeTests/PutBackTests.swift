@@ -81,7 +81,7 @@ struct PutBackTests {
         #expect(run.failure?.kind == .failed)
         #expect(run.failure?.cause?.errno.name == "EROFS")
         #expect(run.failure?.text.hasSuffix("; nothing was changed") == true)
-        #expect(run.failure?.next?.contains("make /sys writable") == true)
+        #expect(run.failure?.next?.contains("remount /sys read-write") == true)
         ProbeFixture.expectNothingLeft(run.kernel)
         #expect(run.kernel.file(ProbeFixture.record) == nil)
     }

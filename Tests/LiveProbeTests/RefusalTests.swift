@@ -139,7 +139,8 @@ struct RefusalTests {
         #expect(run.failure?.kind == .failed)
         #expect(run.failure?.cause?.errno == .timedOut)
         #expect(
-            run.failure?.text.contains("the driver of 0000:01:00.0 waits for its users") == true)
+            run.failure?.text.contains("the driver of 0000:01:00.0 still waits for its users")
+                == true)
         #expect(run.failure?.next?.contains("vfio-probe restore 0000:01:00.0") == true)
         #expect(run.kernel.calls.last { $0.call == .write }?.object.hasSuffix("unbind") == true)
         #expect(run.kernel.file(ProbeFixture.record) != nil && run.kernel.openHandles.isEmpty)

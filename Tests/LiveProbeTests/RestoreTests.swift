@@ -70,7 +70,7 @@ struct RestoreTests {
             return
         }
         #expect(failure.kind == .refused)
-        #expect(failure.text == "another vfio-probe is at 0000:01:00.0")
+        #expect(failure.text == "another vfio-probe is using 0000:01:00.0")
         #expect(ProbeFixture.restore(first) == .running)
     }
 
@@ -113,7 +113,7 @@ struct RestoreTests {
             Issue.record("taken for a record")
             return
         }
-        #expect(failure.text.contains("is no record of"))
+        #expect(failure.text.contains("is not a record of"))
         #expect(kernel.file(ProbeFixture.record) == text)
         #expect(!kernel.calls.contains { $0.call == .write })
     }

@@ -82,7 +82,7 @@ struct TwoAtOnceTests {
             kernel.setDriver("uio_pci_generic", of: ProbeFixture.address)
         }
         #expect(run.failure?.kind == .refused)
-        #expect(run.failure?.text.contains("went from nvme to uio_pci_generic") == true)
+        #expect(run.failure?.text.contains("changed meanwhile: nvme, now uio_pci_generic") == true)
         #expect(!run.kernel.calls.contains { $0.call == .write })
         ProbeFixture.expectNothingLeft(run.kernel, driver: "uio_pci_generic")
         #expect(run.kernel.file(ProbeFixture.record) == nil)

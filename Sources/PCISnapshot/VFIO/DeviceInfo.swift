@@ -30,7 +30,7 @@ public struct DeviceInfo: Equatable, Sendable {
     /// Whether the device is a PCI function.
     public var isPCI: Bool { flags.contains(.pci) }
 
-    /// An answer with these values.
+    /// An answer, memberwise.
     public init(flags: Flags, regionCount: Int, irqCount: Int) {
         self.flags = flags
         self.regionCount = regionCount

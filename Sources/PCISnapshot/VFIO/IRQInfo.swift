@@ -27,7 +27,7 @@ public struct IRQInfo: Equatable, Sendable {
 
     private static let fixedSize = 16
 
-    /// An answer with these values.
+    /// An answer, memberwise.
     public init(flags: Flags, count: Int) {
         self.flags = flags.rawValue
         self.count = count

@@ -26,7 +26,7 @@ public struct RegionInfo: Equatable, Sendable {
         /// Bytes.
         public let size: UInt64
 
-        /// An area with these values.
+        /// An area, memberwise.
         public init(offset: UInt64, size: UInt64) {
             self.offset = offset
             self.size = size

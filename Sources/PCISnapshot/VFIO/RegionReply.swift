@@ -14,7 +14,7 @@ public struct RegionReply: Equatable, Sendable {
     /// The capabilities, in the order of the chain.
     public var capabilities: [RegionCapability]
 
-    /// A reply with these values.
+    /// A reply, memberwise.
     ///
     /// - Parameter fileOffset: vfio-pci's own where it is left out.
     public init(

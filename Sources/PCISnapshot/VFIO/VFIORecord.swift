@@ -9,7 +9,7 @@ public struct VFIORecord: Equatable, Sendable {
     /// Which features VFIO_DEVICE_FEATURE said are there.
     public var features: [Feature]
 
-    /// A record with these answers.
+    /// A record, memberwise.
     public init(
         backend: String? = nil, regions: [Region], irqs: [IRQ] = [], features: [Feature] = []
     ) {
@@ -33,7 +33,7 @@ public struct VFIORecord: Equatable, Sendable {
         /// they end before it.
         var toldSize: UInt64? { RegionInfo.size(info) }
 
-        /// An answer with these bytes.
+        /// An answer, memberwise.
         public init(index: Int, info: [UInt8]) {
             self.index = index
             self.info = info
@@ -49,7 +49,7 @@ public struct VFIORecord: Equatable, Sendable {
         /// VFIO_IRQ_INFO flags.
         public var flags: UInt64
 
-        /// An answer with these values.
+        /// An answer, memberwise.
         public init(index: Int, count: Int, flags: UInt64) {
             self.index = index
             self.count = count
@@ -64,7 +64,7 @@ public struct VFIORecord: Equatable, Sendable {
         /// Whether it is there.
         public var supported: Bool
 
-        /// An answer with these values.
+        /// An answer, memberwise.
         public init(index: Int, supported: Bool) {
             self.index = index
             self.supported = supported
