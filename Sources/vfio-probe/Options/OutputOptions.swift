@@ -1,6 +1,5 @@
 import ArgumentParser
 import HostAccess
-import Printing
 import Rendering
 
 /// How a command prints.
@@ -30,22 +29,5 @@ struct OutputOptions: ParsableArguments {
                 colored: Terminal.isOutput && Terminal.environment("NO_COLOR") == nil
                     && Terminal.environment("TERM") != "dumb")
         }
-    }
-}
-
-/// Standard output as commands use it: failures end the command with the right status.
-struct Output {
-    private let file = OutputFile.standardOutput()
-
-    func write(_ json: [UInt8]) throws(ExitError) {
-        do { try file.write(json) } catch { throw ExitError(writing: error, to: ExitError.failed) }
-    }
-
-    func write(_ text: SafeText) throws(ExitError) {
-        do { try file.write(text) } catch { throw ExitError(writing: error, to: ExitError.failed) }
-    }
-
-    func flush() throws(ExitError) {
-        do { try file.flush() } catch { throw ExitError(writing: error, to: ExitError.failed) }
     }
 }

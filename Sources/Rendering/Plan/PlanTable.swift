@@ -1,6 +1,6 @@
 public import MappingPolicy
 import PCIDecoding
-public import PCISnapshot
+import PCISnapshot
 public import Printing
 
 /// A plan for people: per BAR the extents with class and reason, and the mmaps; 100 columns.
@@ -104,22 +104,6 @@ public struct PlanTable {
             size = Format.size(extent.range.count)
             mappingClass = extent.verdict.mappingClass
             reason = " " + extent.reason
-        }
-    }
-}
-
-/// What a plan rests on, with live answers or without.
-public struct PlanEvidence: Sendable {
-    /// The name that plans give it.
-    public let name: String
-
-    /// The evidence of a source, and whether VFIO's own answers are part of the plan.
-    public init(_ source: Evidence, isLive: Bool) {
-        switch (source, isLive) {
-        case (.sysfs, false): name = "sysfs"
-        case (.sysfs, true): name = "vfio"
-        case (.mock, false): name = "mock"
-        case (.mock, true): name = "mock+vfio"
         }
     }
 }

@@ -1,0 +1,17 @@
+public import PCISnapshot
+
+/// What a plan rests on, with live answers or without.
+public struct PlanEvidence: Sendable {
+    /// The name that plans give it.
+    public let name: String
+
+    /// The evidence of a source, and whether VFIO's own answers are part of the plan.
+    public init(_ source: Evidence, isLive: Bool) {
+        switch (source, isLive) {
+        case (.sysfs, false): name = "sysfs"
+        case (.sysfs, true): name = "vfio"
+        case (.mock, false): name = "mock"
+        case (.mock, true): name = "mock+vfio"
+        }
+    }
+}
