@@ -4,9 +4,6 @@
 /// the inventory tells every function's resources (a sub-page BAR's neighbor may belong to any
 /// of them), and the rest is read for chosen functions only.
 public protocol DeviceSource: ~Copyable {
-    /// How well answers of this source are founded; part of every plan.
-    var evidence: Evidence { get }
-
     /// Every function with its resources, sorted by address, and the machine.
     ///
     /// - Parameter identified: with the kernel's word on vendor, device and class too. It costs

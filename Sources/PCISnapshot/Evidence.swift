@@ -1,7 +1,7 @@
-/// What an answer rests on, as the plan names it.
-public enum Evidence: String, Sendable {
+/// What a prediction rests on, as plans name it.
+public enum Evidence: String, CaseIterable, Sendable {
     /// Predicted from sysfs (this machine's or a recorded tree's).
     case sysfs
     /// Predicted from a snapshot file.
-    case mock
+    case snapshot
 }

@@ -3,6 +3,7 @@ import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Rendering
 import SnapshotFile
 import TDISP
 import TestSupport
@@ -78,6 +79,11 @@ struct SchemaTests {
         }
         #expect(words("plan", "class") == Set(MappingClass.allCases.map(\.name)))
         #expect(words("explain", "class") == Set(MappingClass.allCases.map(\.name)))
+        let evidence = Evidence.allCases.flatMap { source in
+            [false, true].map { PlanEvidence(source, isLive: $0).name }
+        }
+        #expect(words("plan", "evidence") == Set(evidence))
+        #expect(words("explain", "evidence") == Set(evidence))
         #expect(words("plan", "sharing") == Set(Sharing.allCases.map(\.rawValue)))
         #expect(words("plan", "probe.features[]") == Set(DeviceFeature.allCases.map(\.name)))
         let placements = Set(TDISPInputs.Placement.allCases.map(\.rawValue))

@@ -8,10 +8,9 @@ public struct PlanEvidence: Sendable {
     /// The evidence of a source, and whether VFIO's own answers are part of the plan.
     public init(_ source: Evidence, isLive: Bool) {
         switch (source, isLive) {
-        case (.sysfs, false): name = "sysfs"
         case (.sysfs, true): name = "vfio"
-        case (.mock, false): name = "mock"
-        case (.mock, true): name = "mock+vfio"
+        case (_, true): name = "\(source.rawValue)+vfio"
+        case (_, false): name = source.rawValue
         }
     }
 }

@@ -12,7 +12,7 @@ import SnapshotFile
 struct CaptureCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "capture",
-        abstract: "Write a snapshot of devices, which --mock reads on any machine.",
+        abstract: "Write a snapshot of devices, which --snapshot reads on any machine.",
         discussion: """
             The snapshot holds raw configuration space, all of it, and the kernel's resource list; \
             a plan made from it is the plan made here. Reading registers that nobody knows has \
@@ -23,7 +23,7 @@ struct CaptureCommand: ParsableCommand {
 
             Examples:
               vfio-probe capture -o host.json
-              vfio-probe capture 01:00.0 | vfio-probe recommend --mock -
+              vfio-probe capture 01:00.0 | vfio-probe recommend --snapshot -
               vfio-probe capture --anonymize -o report.json   to be passed on
               vfio-probe capture --live --bind 01:00.0     with VFIO's answers, as probe asks
             """)
@@ -52,7 +52,8 @@ struct CaptureCommand: ParsableCommand {
 
     func validate() throws {
         if output == "" { throw ValidationError("the name of a file is empty.") }
-        if live, source.sysfs != nil || selection.isEmpty && source.mock == nil {
+        let source = source.source
+        if live, !source.canProbe || selection.isEmpty && source.isThisMachine {
             throw ValidationError("--live needs devices of this machine: an address, -s or -d.")
         }
         if !live, liveOptions.bind || liveOptions.noIommu || liveOptions.force != nil {

@@ -21,7 +21,7 @@ struct ExplainCommand: ParsableCommand {
             Examples:
               vfio-probe explain 01:00.0 0
               vfio-probe explain 01:00.0 0:0x5200 --page-size 64k
-              vfio-probe explain --mock host.json 01:00.0 0:0x5000-0x6000 --json
+              vfio-probe explain --snapshot host.json 01:00.0 0:0x5000-0x6000 --json
               vfio-probe explain --rule msix.shared-page
             """)
 
@@ -94,7 +94,7 @@ struct ExplainCommand: ParsableCommand {
             guard let story else {
                 throw ExitError(ExitError.noSuchThing, "\(plan.address) has no \(place)")
             }
-            let evidence = PlanEvidence(session.evidence, isLive: plan.isLive)
+            let evidence = session.source.evidence(plan)
             if output.json {
                 try out.write(ExplanationJSON().render(story, of: plan, evidence))
             } else {

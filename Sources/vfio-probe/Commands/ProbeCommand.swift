@@ -46,10 +46,11 @@ struct ProbeCommand: ParsableCommand {
     var dryRun = false
 
     func validate() throws {
-        if source.sysfs != nil {
-            throw ValidationError("a recorded tree cannot be probed: --mock can.")
+        let source = source.source
+        if !source.canProbe {
+            throw ValidationError("a recorded tree cannot be probed: a snapshot can.")
         }
-        if selection.isEmpty, source.mock == nil {
+        if selection.isEmpty, source.isThisMachine {
             throw ValidationError("say which devices: an address, -s or -d.")
         }
     }
@@ -86,7 +87,7 @@ struct ProbeCommand: ParsableCommand {
             let (device, inputs) = (target.device, target.tdisp)
             let plan = { planner.plan(Device($0), tdisp: inputs) }
             guard let report = try session.probe(snapshot, options, plan: plan) else { continue }
-            let evidence = PlanEvidence(session.session.evidence, isLive: report.plan.isLive)
+            let evidence = session.session.source.evidence(report.plan)
             let advice = planner.advice(
                 on: report.plan, for: Device(report.snapshot), tdisp: inputs)
             if output.json {

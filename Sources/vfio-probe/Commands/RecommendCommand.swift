@@ -19,7 +19,7 @@ struct RecommendCommand: ParsableCommand {
             Examples:
               vfio-probe recommend 01:00.0
               vfio-probe recommend --page-size 4k,16k,64k -d 1e0f:
-              vfio-probe recommend --mock host.json --json
+              vfio-probe recommend --snapshot host.json --json
               vfio-probe recommend --tdisp-report report.bin --confidential 01:00.0
               vfio-probe recommend --check=warning 01:00.0 && echo clean
             """)
@@ -50,7 +50,7 @@ struct RecommendCommand: ParsableCommand {
         let targets = try session.targets(tdisp)
         let plans = planning.pages(session).map { page in
             PageSizePlan(
-                page, session.planner(planning.options(page, tdisp)), targets, session.evidence)
+                page, session.planner(planning.options(page, tdisp)), targets, session.source)
         }
         let out = Output()
         let format = output.json ? .json : self.format ?? .table

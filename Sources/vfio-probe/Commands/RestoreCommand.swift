@@ -24,10 +24,7 @@ struct RestoreCommand: ParsableCommand {
     @Argument(help: ArgumentHelp("Functions, as 0000:01:00.0.", valueName: "address"))
     var addresses: [String] = []
 
-    @Option(
-        help: ArgumentHelp(
-            "Use a snapshot file's machine instead of this one.", valueName: "file"))
-    var mock: String?
+    @OptionGroup var snapshot: SnapshotOptions
 
     func validate() throws {
         for text in addresses where BusAddress(text) == nil {
@@ -36,7 +33,7 @@ struct RestoreCommand: ParsableCommand {
     }
 
     func run() throws {
-        let machine = try mock.map(MockMachine.init)
+        let machine = try snapshot.file.map(SnapshotMachine.init)
         let restore = Restore(machine?.kernel ?? HostKernel())
         let recorded: [BusAddress]
         do {
@@ -51,18 +48,12 @@ struct RestoreCommand: ParsableCommand {
         guard !recorded.isEmpty else { return tell("nothing to restore") }
         let chosen = wanted.isEmpty ? recorded : wanted
         if let machine { return try undo(chosen, restore, machine.source) }
-        let source: HostSource
-        do {
-            source = try HostSource(wake: true, config: .identified)
-        } catch {
-            throw ExitError(error)
-        }
-        try undo(chosen, restore, source)
+        try undo(chosen, restore, try Source.host.open(.identified, wake: true))
     }
 
     /// Each record in its turn; the functions are compared with those that a source has.
-    private func undo<Source: DeviceSource & ~Copyable>(
-        _ chosen: [BusAddress], _ restore: Restore, _ source: consuming Source
+    private func undo(
+        _ chosen: [BusAddress], _ restore: Restore, _ source: consuming any DeviceSource & ~Copyable
     ) throws(ExitError) {
         var source = source
         let machine: Machine

@@ -13,16 +13,15 @@ struct LiveSession: ~Copyable {
 
     /// Opens this machine, or a snapshot file with the mock kernel for it.
     static func open(
-        _ source: SourceOptions, _ selection: Selection, config: ConfigExtent = .identified
+        _ options: SourceOptions, _ selection: Selection, config: ConfigExtent = .identified
     ) throws(ExitError) -> LiveSession {
-        guard let mock = source.mock else {
+        guard case .snapshot(let file) = options.source else {
             return LiveSession(
-                try Session.open(source, selection, config: config), HostKernel())
+                try Session.open(options, selection, config: config), HostKernel())
         }
-        let machine = try MockMachine(mock)
+        let machine = try SnapshotMachine(file)
         return LiveSession(
-            try Session.open(
-                machine.source, selection, damageStatus: ExitError.malformedInput), machine.kernel)
+            try Session.open(machine.source, of: options.source, selection), machine.kernel)
     }
 
     private init(_ session: consuming Session, _ kernel: any ProbeKernel) {

@@ -6,38 +6,37 @@ import Printing
 
 /// One run over a source: its machine, the chosen functions, and what went wrong on the way.
 struct Session: ~Copyable {
-    private var source: any DeviceSource & ~Copyable
-    private let damageStatus: Int32
+    private var devices: any DeviceSource & ~Copyable
     private var damaged = 0
     private var asleep = 0
     private var denied = 0
     private var seen = 0
 
+    /// Where the devices come from.
+    let source: Source
     /// Every function of the source; the chosen ones are complete only when read.
     let machine: Machine
     /// Indexes of the chosen functions.
     let chosen: [Int]
-    /// What the source's answers rest on.
-    let evidence: Evidence
-
     /// Opens a source, takes its inventory, and chooses functions.
     ///
     /// - Parameter config: how much of their configuration space is read.
     static func open(
         _ options: SourceOptions, _ selection: Selection, config: ConfigExtent = .decoded
     ) throws(ExitError) -> Session {
-        try open(try options.open(config), selection, damageStatus: options.damageStatus)
+        let source = options.source
+        return try open(try source.open(config, wake: options.wake), of: source, selection)
     }
 
-    /// Takes a source's inventory, and chooses functions.
+    /// Takes the inventory of a source that is open, and chooses functions.
     static func open(
-        _ source: consuming any DeviceSource & ~Copyable, _ selection: Selection,
-        damageStatus: Int32
+        _ devices: consuming any DeviceSource & ~Copyable, of source: Source,
+        _ selection: Selection
     ) throws(ExitError) -> Session {
-        var source = source
+        var devices = devices
         let machine: Machine
         do {
-            machine = try source.inventory(identified: selection.needsIdentities)
+            machine = try devices.inventory(identified: selection.needsIdentities)
         } catch {
             throw ExitError(error)
         }
@@ -49,18 +48,17 @@ struct Session: ~Copyable {
         where fault.part == .identity && selection.needsIdentities || fault.part == .resources {
             Terminal.warn("vfio-probe: \(fault)")
         }
-        return Session(source, machine, chosen, damageStatus: damageStatus)
+        return Session(devices, of: source, machine, chosen)
     }
 
     private init(
-        _ source: consuming any DeviceSource & ~Copyable, _ machine: Machine, _ chosen: [Int],
-        damageStatus: Int32
+        _ devices: consuming any DeviceSource & ~Copyable, of source: Source, _ machine: Machine,
+        _ chosen: [Int]
     ) {
-        evidence = source.evidence
+        self.devices = devices
         self.source = source
         self.machine = machine
         self.chosen = chosen
-        self.damageStatus = damageStatus
     }
 
     /// The page size of the machine that the devices are in.
@@ -69,7 +67,7 @@ struct Session: ~Copyable {
     /// One chosen function with everything that can be read of it; what is wrong with it is told
     /// on standard error.
     mutating func read(_ index: Int) -> (snapshot: DeviceSnapshot, device: Device) {
-        let snapshot = source.complete(machine.devices[index])
+        let snapshot = devices.complete(machine.devices[index])
         let device = Device(snapshot)
         note(device)
         return (snapshot, device)
@@ -128,7 +126,7 @@ struct Session: ~Copyable {
                 "vfio-probe: \(asleep) of \(seen) devices are asleep (D3cold) and were left"
                     + " alone; --wake reads them")
         }
-        if damaged > 0, damaged == seen { throw ExitError(damageStatus) }
+        if damaged > 0, damaged == seen { throw ExitError(source.damageStatus) }
     }
 
     /// A planner for the machine's devices.

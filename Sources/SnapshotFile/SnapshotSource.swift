@@ -1,11 +1,10 @@
 public import PCISnapshot
-import SnapshotFile
 
-/// The back end that stands in for hardware: a machine from a snapshot file.
+/// A machine from a snapshot file.
 ///
-/// Everything after the source runs as it does on a host; what VFIO would answer is served as
-/// the bytes of its replies.
-public struct MockSource: DeviceSource {
+/// Everything after the source runs as it does on a host; what VFIO answered is served as the
+/// bytes of its replies.
+public struct SnapshotSource: DeviceSource {
     private let machine: Machine
 
     /// A machine from a snapshot file's bytes.
@@ -14,14 +13,11 @@ public struct MockSource: DeviceSource {
     ///   - bytes: the whole file, schema `vfio-probe/snapshot/1`.
     ///   - name: what to call the file in messages.
     /// - Throws: `SourceFailure.malformed`.
-    public init(snapshot bytes: consuming [UInt8], name: String) throws(SourceFailure) {
+    public init(_ bytes: consuming [UInt8], name: String) throws(SourceFailure) {
         var machine = try SnapshotFile.decode(consume bytes, name: name)
         machine.devices.sort { $0.address < $1.address }
         self.machine = machine
     }
-
-    /// A snapshot's word.
-    public var evidence: Evidence { .mock }
 
     /// The file's functions, sorted by address.
     public func inventory(identified: Bool) -> Machine { machine }
