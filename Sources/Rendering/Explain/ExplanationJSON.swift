@@ -11,9 +11,7 @@ public struct ExplanationJSON {
     public func render(_ story: Explanation, of plan: DevicePlan, _ evidence: PlanEvidence)
         -> [UInt8]
     {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("schema", "vfio-probe/explain/1")
+        JSONDocument(schema: "vfio-probe/explain/1").whole { json in
             json.string("address", plan.address.description)
             json.string("evidence", evidence.name)
             json.integer("pageSize", Int(story.pageSize.bytes))
@@ -30,7 +28,6 @@ public struct ExplanationJSON {
                 }
             }
         }
-        return json.bytes + [UInt8(ascii: "\n")]
     }
 }
 

@@ -1,55 +1,54 @@
-public import MappingPolicy
-public import PCIDecoding
+import MappingPolicy
+import PCIDecoding
 import PCISnapshot
 
-/// The listing as JSON, schema `vfio-probe/list/1`, device by device.
-public struct ListJSON {
+/// The listing as JSON, schema `vfio-probe/list/1`.
+public struct ListJSON: StreamPrinter {
+    /// What is printed one by one.
+    public typealias Element = ListedDevice
+
     /// A renderer.
     public init() {}
 
-    /// Everything before the first device.
-    public var opening: [UInt8] { Array("{\"schema\":\"vfio-probe/list/1\",\"devices\":[".utf8) }
-
-    /// Everything behind the last device.
-    public var closing: [UInt8] { Array("\n]}\n".utf8) }
-
-    /// One device.
-    public func device(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames, isFirst: Bool)
-        -> [UInt8]
-    {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("address", device.address.description)
-            json.string("id", Format.id(device.identity))
-            json.string("class", device.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
-            json.string("vendorName", names.vendor)
-            json.string("deviceName", names.device)
-            json.string("className", names.classCode)
-            json.string("driver", device.driver)
-            json.integer("iommuGroup", device.iommuGroup)
-            if let msix = device.msix.value { json.object("msix") { $0.msix(msix) } }
-            if let teeIO = device.teeIO.value { json.bool("teeIO", teeIO) }
-            if let ide = device.ide.value { json.object("ide") { $0.ide(ide) } }
-            json.integer("doeMailboxes", device.doeMailboxes.value)
-            if let tsm = device.tsm { json.object("tsm") { $0.tsm(tsm) } }
-            json.list("bars") { json in
-                for bar in plan.bars { json.object { $0.bar(bar) } }
-            }
-            json.hex("size", plan.size)
-            json.hex("mappable", plan.mappedBytes)
-            let notes =
-                device.problems.map(\.description) + [device.msix.reason].compactMap { $0 }
-            if !notes.isEmpty {
-                json.list("notes") { json in
-                    for note in notes { json.element(note) }
-                }
-            }
+    /// The whole document, device by device.
+    public func write<Sink: DocumentSink>(
+        to sink: Sink, _ elements: ElementStream<ListedDevice, Sink.Failure>
+    ) throws(Sink.Failure) {
+        try JSONDocument(schema: "vfio-probe/list/1").list("devices", of: elements, to: sink) {
+            $0.listed($1)
         }
-        return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
     }
 }
 
 extension JSONWriter {
+    fileprivate mutating func listed(_ listed: ListedDevice) {
+        let device = listed.device
+        string("address", device.address.description)
+        string("id", Format.id(device.identity))
+        string("class", device.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
+        string("vendorName", listed.names.vendor)
+        string("deviceName", listed.names.device)
+        string("className", listed.names.classCode)
+        string("driver", device.driver)
+        integer("iommuGroup", device.iommuGroup)
+        if let msix = device.msix.value { object("msix") { $0.msix(msix) } }
+        if let teeIO = device.teeIO.value { bool("teeIO", teeIO) }
+        if let ide = device.ide.value { object("ide") { $0.ide(ide) } }
+        integer("doeMailboxes", device.doeMailboxes.value)
+        if let tsm = device.tsm { object("tsm") { $0.tsm(tsm) } }
+        list("bars") { json in
+            for bar in listed.plan.bars { json.object { $0.bar(bar) } }
+        }
+        hex("size", listed.plan.size)
+        hex("mappable", listed.plan.mappedBytes)
+        let notes = device.problems.map(\.description) + [device.msix.reason].compactMap { $0 }
+        if !notes.isEmpty {
+            list("notes") { json in
+                for note in notes { json.element(note) }
+            }
+        }
+    }
+
     fileprivate mutating func msix(_ msix: MSIXCapability) {
         integer("entries", msix.entries)
         object("table") { $0.place(msix.table) }

@@ -1,12 +1,15 @@
-public import MappingPolicy
-public import PCIDecoding
+import MappingPolicy
+import PCIDecoding
 import PCISnapshot
-public import Printing
+import Printing
 
 /// The listing for people: a line per function, with `-v` its BARs and capabilities too.
 ///
 /// Columns have fixed widths, so that lines can be printed as devices are read.
-public struct ListTable {
+public struct ListTable: StreamPrinter {
+    /// What is printed one by one.
+    public typealias Element = ListedDevice
+
     private let style: Style
     private let verbose: Bool
 
@@ -16,13 +19,17 @@ public struct ListTable {
         self.verbose = verbose
     }
 
-    /// The line over the columns.
-    public var header: SafeText {
-        style.bold(row("ADDRESS", "ID", "DRIVER", "GROUP", "MSI-X", "MAPPABLE", "NAME")) + "\n"
+    /// A line over the columns, and each function's lines.
+    public func write<Sink: DocumentSink>(
+        to sink: Sink, _ elements: ElementStream<ListedDevice, Sink.Failure>
+    ) throws(Sink.Failure) {
+        let header = row("ADDRESS", "ID", "DRIVER", "GROUP", "MSI-X", "MAPPABLE", "NAME")
+        try sink.write(style.bold(header) + "\n")
+        try elements { (listed) throws(Sink.Failure) in try sink.write(render(listed)) }
     }
 
-    /// One function's lines.
-    public func render(_ device: Device, _ plan: DevicePlan, _ names: DeviceNames) -> SafeText {
+    private func render(_ listed: ListedDevice) -> SafeText {
+        let (device, plan, names) = (listed.device, listed.plan, listed.names)
         let group = device.iommuGroup.map(String.init) ?? "-"
         let line = row(
             device.address.description, Format.id(device.identity), device.driver ?? "-",

@@ -1,16 +1,16 @@
-public import MappingPolicy
+import MappingPolicy
 import PCIDecoding
-public import Printing
+import Printing
 
 /// One device at several page sizes, side by side: a row per BAR, a column per page size.
-public struct PageSizeSummary {
+struct PageSizeSummary {
     private let style: Style
 
     /// A renderer with a style.
-    public init(style: Style) { self.style = style }
+    init(style: Style) { self.style = style }
 
     /// The table of one device's plans, one a page size.
-    public func render(_ plans: [DevicePlan]) -> SafeText {
+    func render(_ plans: [DevicePlan]) -> SafeText {
         guard let first = plans.first else { return "" }
         let pages = plans.reduce(into: "" as SafeText) {
             $0 += Format.size($1.pageSize.bytes).padded(8)

@@ -1,17 +1,27 @@
-public import MappingPolicy
+import MappingPolicy
 import PCIDecoding
 import PCISnapshot
-public import Printing
+import Printing
 
 /// Plans as a C header: per BAR one array of offset, length and file offset.
 ///
 /// Every array ends with an entry of length 0, so that a BAR without mmaps has one, too.
-public struct PlanCHeader {
+public struct PlanCHeader: PlanPrinter {
     /// A renderer.
     public init() {}
 
-    /// Everything before the first device.
-    public var opening: SafeText {
+    /// The whole header, device by device.
+    public func write<Sink: DocumentSink>(_ plans: PlanSet, to sink: Sink) throws(Sink.Failure) {
+        try sink.write(opening)
+        for page in plans.pages.indices {
+            for one in plans.devices(atPage: page) {
+                try sink.write(device(one.plan, one.evidence))
+            }
+        }
+        try sink.write("\n#endif\n")
+    }
+
+    private var opening: SafeText {
         """
         /* Made by vfio-probe: what may be mapped of each BAR, MAP_SHARED, on the device's file. */
         #ifndef VFIO_PROBE_PLAN_H
@@ -32,11 +42,7 @@ public struct PlanCHeader {
         """
     }
 
-    /// Everything behind the last device.
-    public var closing: SafeText { "\n#endif\n" }
-
-    /// One device's arrays.
-    public func device(_ plan: DevicePlan, _ evidence: PlanEvidence) -> SafeText {
+    private func device(_ plan: DevicePlan, _ evidence: PlanEvidence) -> SafeText {
         let page = plan.pageSize.bytes / 1024
         let title = "\(plan.address) \(Format.id(plan.identity)), \(page) KiB pages"
         var text: SafeText = "\n\(comment("\(title), evidence \(evidence.name)"))\n"

@@ -1,54 +1,50 @@
-public import LiveProbe
-public import MappingPolicy
+import LiveProbe
+import MappingPolicy
 import PCIDecoding
 import PCISnapshot
 
-/// Plans as JSON, schema `vfio-probe/plan/1`; device by device, so that memory stays small.
-public struct PlanJSON {
-    /// The schema's name.
-    public static let schema = "vfio-probe/plan/1"
+/// Plans as JSON, schema `vfio-probe/plan/1`.
+public struct PlanJSON: PlanPrinter {
+    /// Every document with plans is one of these.
+    static let document = JSONDocument(schema: "vfio-probe/plan/1")
 
     /// A renderer.
     public init() {}
 
-    /// Everything before the first page size's plan.
-    public var opening: [UInt8] { Array("{\"schema\":\"\(Self.schema)\",\"plans\":[".utf8) }
-
-    /// One device's plan; after a probe with the kernel's answers beside it.
-    public func device(
-        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, isFirst: Bool,
-        probe: ProbeReport? = nil
-    ) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("address", plan.address.description)
-            json.string("id", Format.id(plan.identity))
-            json.string("class", plan.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
-            json.string("driver", plan.driver)
-            json.integer("iommuGroup", plan.iommuGroup)
-            json.string("evidence", evidence.name)
-            json.string("sharing", plan.sharing.rawValue)
-            json.list("bars") { json in
-                for bar in plan.bars {
-                    json.object { json in
-                        json.bar(bar, hostSide: plan.isConfidential)
-                        if let probe { json.comparison(probe, bar: bar.bar.index) }
-                    }
-                }
-            }
-            json.list("findings") { json in
-                for finding in plan.findings { json.object { $0.finding(finding) } }
-            }
-            json.list("advice") { json in
-                for one in advice { json.object { $0.advice(one) } }
-            }
-            if let probe { json.probe(probe) }
-        }
-        return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
+    /// The whole document, device by device.
+    public func write<Sink: DocumentSink>(_ plans: PlanSet, to sink: Sink) throws(Sink.Failure) {
+        try Self.document.pages(of: plans, to: sink) { $0.device($1) }
     }
 }
 
 extension JSONWriter {
+    /// One device's plan; after a probe with the kernel's answers beside it.
+    mutating func device(_ planned: PlannedDevice) {
+        let plan = planned.plan
+        string("address", plan.address.description)
+        string("id", Format.id(plan.identity))
+        string("class", plan.identity.classCode.map { "0x" + Hex.digits($0, width: 6) })
+        string("driver", plan.driver)
+        integer("iommuGroup", plan.iommuGroup)
+        string("evidence", planned.evidence.name)
+        string("sharing", plan.sharing.rawValue)
+        list("bars") { json in
+            for bar in plan.bars {
+                json.object { json in
+                    json.bar(bar, hostSide: plan.isConfidential)
+                    if let probe = planned.probe { json.comparison(probe, bar: bar.bar.index) }
+                }
+            }
+        }
+        list("findings") { json in
+            for finding in plan.findings { json.object { $0.finding(finding) } }
+        }
+        list("advice") { json in
+            for one in planned.advice { json.object { $0.advice(one) } }
+        }
+        if let probe = planned.probe { self.probe(probe) }
+    }
+
     fileprivate mutating func bar(_ plan: BARPlan, hostSide isConfidential: Bool) {
         integer("bar", plan.bar.index)
         string("kind", plan.bar.kind.rawValue)

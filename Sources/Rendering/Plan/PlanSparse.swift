@@ -1,4 +1,4 @@
-public import MappingPolicy
+import MappingPolicy
 import PCIDecoding
 import PCISnapshot
 
@@ -6,23 +6,18 @@ import PCISnapshot
 ///
 /// With these areas userspace maps exactly what is safe. `capability` holds the bytes of
 /// `struct vfio_region_info_cap_sparse_mmap`, include/uapi/linux/vfio.h.
-public struct PlanSparse {
+public struct PlanSparse: PlanPrinter {
     /// A renderer.
     public init() {}
 
-    /// Everything before the first page size's areas.
-    public var opening: [UInt8] { Array("{\"schema\":\"vfio-probe/sparse/1\",\"plans\":[".utf8) }
-
-    /// One device's regions.
-    public func device(_ plan: DevicePlan, isFirst: Bool) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("address", plan.address.description)
+    /// The whole document, device by device.
+    public func write<Sink: DocumentSink>(_ plans: PlanSet, to sink: Sink) throws(Sink.Failure) {
+        try JSONDocument(schema: "vfio-probe/sparse/1").pages(of: plans, to: sink) { json, device in
+            json.string("address", device.plan.address.description)
             json.list("regions") { json in
-                for bar in plan.bars { json.object { $0.region(bar) } }
+                for bar in device.plan.bars { json.object { $0.region(bar) } }
             }
         }
-        return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
     }
 }
 

@@ -1,21 +1,33 @@
-public import MappingPolicy
+import MappingPolicy
 import PCIDecoding
 import PCISnapshot
-public import Printing
+import Printing
 
 /// A plan for people: per BAR the extents with class and reason, and the mmaps; 100 columns.
-public struct PlanTable {
+public struct PlanTable: PlanPrinter {
     private let style: Style
     private static let width = 100
 
     /// A renderer with a style.
     public init(style: Style) { self.style = style }
 
+    /// Device by device; with several page sizes a summary before the details.
+    public func write<Sink: DocumentSink>(_ plans: PlanSet, to sink: Sink) throws(Sink.Failure) {
+        let summary = PageSizeSummary(style: style)
+        for device in 0..<plans.deviceCount {
+            let all = plans.pages(ofDevice: device)
+            let tables = all.map(render)
+            let blocks = (all.count > 1 ? [summary.render(all.map(\.plan))] : []) + tables
+            for (index, block) in blocks.enumerated() {
+                try sink.write((device == 0 && index == 0 ? "" : "\n") + block)
+            }
+        }
+    }
+
     /// The whole text of one device's plan, lines ended.
-    public func render(
-        _ plan: DevicePlan, _ advice: [Advice], _ evidence: PlanEvidence, _ names: DeviceNames
-    ) -> SafeText {
-        var text = heading(plan, evidence, names)
+    func render(_ planned: PlannedDevice) -> SafeText {
+        let plan = planned.plan
+        var text = heading(plan, planned.evidence, planned.names)
         for bar in plan.bars {
             text += "\n" + self.bar(bar)
             guard plan.isConfidential else { continue }
@@ -28,7 +40,7 @@ public struct PlanTable {
             let severity = style.paint(finding.severity.name.padded(7), finding.severity)
             text += paragraph(severity, "\(place)\(finding.text)")
         }
-        for one in Self.best(advice) { text += paragraph("advice ", SafeText(one.text)) }
+        for one in Self.best(planned.advice) { text += paragraph("advice ", SafeText(one.text)) }
         return text
     }
 

@@ -1,7 +1,25 @@
 import LiveProbe
-import MappingPolicy
+public import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+
+/// Plans that a probe made, with the kernel's answers beside them, as JSON: plans at one page size.
+public struct ProbeJSON: StreamPrinter {
+    /// What is printed one by one.
+    public typealias Element = PlannedDevice
+
+    private let page: PageSize
+
+    /// A renderer for plans at a page size.
+    public init(page: PageSize) { self.page = page }
+
+    /// The whole document, device by device.
+    public func write<Sink: DocumentSink>(
+        to sink: Sink, _ elements: ElementStream<PlannedDevice, Sink.Failure>
+    ) throws(Sink.Failure) {
+        try PlanJSON.document.page(page, of: elements, to: sink) { $0.device($1) }
+    }
+}
 
 /// What a probe adds to a device's plan in JSON.
 extension JSONWriter {

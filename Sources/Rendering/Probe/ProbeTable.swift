@@ -1,18 +1,34 @@
-public import LiveProbe
+import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
-public import Printing
+import Printing
 
-/// What a probe adds to a device's plan for people; 100 columns.
-public struct ProbeTable {
+/// Plans that a probe made, with the kernel's answers below them, for people; 100 columns.
+public struct ProbeTable: StreamPrinter {
+    /// What is printed one by one.
+    public typealias Element = PlannedDevice
+
     private let style: Style
 
     /// A renderer with a style.
     public init(style: Style) { self.style = style }
 
+    /// The whole text, device by device.
+    public func write<Sink: DocumentSink>(
+        to sink: Sink, _ elements: ElementStream<PlannedDevice, Sink.Failure>
+    ) throws(Sink.Failure) {
+        let table = PlanTable(style: style)
+        var separator: SafeText = ""
+        try elements { (planned) throws(Sink.Failure) in
+            try sink.write(separator + table.render(planned))
+            if let report = planned.probe { try sink.write(render(report)) }
+            separator = "\n"
+        }
+    }
+
     /// The lines below the plan.
-    public func render(_ report: ProbeReport) -> SafeText {
+    private func render(_ report: ProbeReport) -> SafeText {
         var text = "\n" + visit(report.visit)
         for comparison in report.comparisons { text += line(comparison) }
         let features = report.answers.record.features.filter(\.supported).compactMap {

@@ -1,25 +1,23 @@
-public import PCISnapshot
+import PCISnapshot
 
 /// The steps of a dry run as JSON, schema `vfio-probe/steps/1`.
-public struct StepsJSON {
+public struct StepsJSON: StreamPrinter {
+    /// What is printed one by one.
+    public typealias Element = DryRunSteps
+
     /// A renderer.
     public init() {}
 
-    /// Everything before the first device.
-    public var opening: [UInt8] { Array("{\"schema\":\"vfio-probe/steps/1\",\"devices\":[".utf8) }
-
-    /// Everything behind the last device.
-    public var closing: [UInt8] { Array("\n]}\n".utf8) }
-
-    /// One device.
-    public func device(_ address: BusAddress, _ steps: [String], isFirst: Bool) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("address", address.description)
+    /// The whole document, device by device.
+    public func write<Sink: DocumentSink>(
+        to sink: Sink, _ elements: ElementStream<DryRunSteps, Sink.Failure>
+    ) throws(Sink.Failure) {
+        try JSONDocument(schema: "vfio-probe/steps/1").list("devices", of: elements, to: sink) {
+            (json, device) in
+            json.string("address", device.address.description)
             json.list("steps") { json in
-                for step in steps { json.element(step) }
+                for step in device.steps { json.element(step) }
             }
         }
-        return Array((isFirst ? "\n" : ",\n").utf8) + json.bytes
     }
 }

@@ -3,14 +3,14 @@ public import TDISP
 
 /// A TDISP interface report as JSON, schema `vfio-probe/tdisp-report/1`.
 public struct ReportJSON {
+    private static let document = JSONDocument(schema: "vfio-probe/tdisp-report/1")
+
     /// A renderer.
     public init() {}
 
     /// The whole document.
     public func render(_ report: InterfaceReport, _ form: ReportInput.Form) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("schema", "vfio-probe/tdisp-report/1")
+        Self.document.whole { json in
             switch form {
             case .raw: json.string("form", "raw")
             case .messages(let count, let interface):
@@ -35,16 +35,13 @@ public struct ReportJSON {
                 for warning in report.warnings { json.object { $0.warning(warning) } }
             }
         }
-        return json.bytes + [UInt8(ascii: "\n")]
     }
 }
 
 extension ReportJSON {
     /// The document for files that hold no report: what is wrong, and what Linux would say.
     public func render(_ error: ReportError) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("schema", "vfio-probe/tdisp-report/1")
+        Self.document.whole { json in
             json.object("error") { json in
                 json.string("name", error.name.rawValue)
                 json.hex("offset", UInt64(error.offset))
@@ -53,7 +50,6 @@ extension ReportJSON {
             }
             if let verdict = LinuxVerdict(error) { json.object("linux") { $0.verdict(verdict) } }
         }
-        return json.bytes + [UInt8(ascii: "\n")]
     }
 }
 

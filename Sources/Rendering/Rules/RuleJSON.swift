@@ -7,14 +7,11 @@ public struct RuleJSON {
 
     /// The whole document.
     public func render(_ rules: [RuleDocumentation]) -> [UInt8] {
-        var json = JSONWriter()
-        json.object { json in
-            json.string("schema", "vfio-probe/rules/1")
+        JSONDocument(schema: "vfio-probe/rules/1").whole { json in
             json.list("rules") { json in
                 for rule in rules { json.object { $0.rule(rule) } }
             }
         }
-        return json.bytes + [UInt8(ascii: "\n")]
     }
 }
 

@@ -31,23 +31,16 @@ struct ListCommand: ParsableCommand {
         let page = session.hostPageSize
         let planner = session.planner(PlanOptions(pageSize: page))
         let names = PCINames()
-        let table = ListTable(style: output.style, verbose: verbose)
-        let json = ListJSON()
+        let printer: any StreamPrinter<ListedDevice> =
+            output.json ? ListJSON() : ListTable(style: output.style, verbose: verbose)
         let out = Output()
-        if output.json { try out.write(json.opening) } else { try out.write(table.header) }
-        var isFirst = true
-        for index in session.chosen {
-            let (snapshot, device) = session.read(index)
-            let plan = planner.plan(device, tdisp: TDISPInputs(snapshot))
-            let known = names.names(of: device.identity)
-            if output.json {
-                try out.write(json.device(device, plan, known, isFirst: isFirst))
-            } else {
-                try out.write(table.render(device, plan, known))
+        try printer.write(to: out) { (append) throws(ExitError) in
+            for index in session.chosen {
+                let (snapshot, device) = session.read(index)
+                let plan = planner.plan(device, tdisp: TDISPInputs(snapshot))
+                try append(ListedDevice(device, plan, names.names(of: device.identity)))
             }
-            isFirst = false
         }
-        if output.json { try out.write(json.closing) }
         try out.flush()
         try session.finish()
     }

@@ -72,67 +72,50 @@ struct ProbeCommand: ParsableCommand {
 
     private func probe(
         _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
-    ) throws {
-        let json = PlanJSON()
-        let lists = PlanLists()
+    ) throws(ExitError) {
         let names = PCINames()
         let targets = try self.targets(&session)
         let planner = session.planner(confidential: tdisp.confidential)
-        if output.json {
-            try out.write(json.opening)
-            try out.write(lists.opening(session.session.hostPageSize, isFirst: true))
-        }
-        var isFirst = true
-        for (snapshot, target) in targets {
-            let (device, inputs) = (target.device, target.tdisp)
-            let plan = { planner.plan(Device($0), tdisp: inputs) }
-            guard let report = try session.probe(snapshot, options, plan: plan) else { continue }
-            let evidence = session.session.source.evidence(report.plan)
-            let advice = planner.advice(
-                on: report.plan, for: Device(report.snapshot), tdisp: inputs)
-            if output.json {
-                try out.write(
-                    json.device(report.plan, advice, evidence, isFirst: isFirst, probe: report))
-            } else {
-                let table = PlanTable(style: output.style).render(
-                    report.plan, advice, evidence, names.names(of: device.identity))
-                try out.write((isFirst ? "" : "\n") + table)
-                try out.write(ProbeTable(style: output.style).render(report))
+        let printer: any StreamPrinter<PlannedDevice> =
+            output.json
+            ? ProbeJSON(page: session.session.hostPageSize) : ProbeTable(style: output.style)
+        try printer.write(to: out) { (append) throws(ExitError) in
+            for (snapshot, target) in targets {
+                let (device, inputs) = (target.device, target.tdisp)
+                let plan = { planner.plan(Device($0), tdisp: inputs) }
+                guard let report = try session.probe(snapshot, options, plan: plan) else {
+                    continue
+                }
+                try append(
+                    PlannedDevice(
+                        report.plan, session.session.source.evidence(report.plan), probe: report,
+                        advice: {
+                            planner.advice(
+                                on: report.plan, for: Device(report.snapshot), tdisp: inputs)
+                        },
+                        names: { names.names(of: device.identity) }))
+                // What is known is not lost when the next device ends the program.
+                try out.flush()
+                session.note(contradictions: report.contradictions, of: report)
             }
-            // What is known is not lost when the next device ends the program.
-            try out.flush()
-            session.note(contradictions: report.contradictions, of: report)
-            isFirst = false
-        }
-        if output.json {
-            try out.write(lists.planClosing)
-            try out.write(lists.closing)
         }
     }
 
     private func dryRun(
         _ session: inout LiveSession, _ options: ProbeOptions, _ out: Output
-    ) throws {
-        let json = StepsJSON()
+    ) throws(ExitError) {
         let targets = try self.targets(&session)
         let planner = session.planner(confidential: tdisp.confidential)
         let neighbors = PageNeighbors(session.session.machine)
-        if output.json { try out.write(json.opening) }
-        var isFirst = true
-        for (snapshot, target) in targets {
-            let steps = try session.dryRun(snapshot, options, neighbors) {
-                planner.plan(Device($0), tdisp: target.tdisp)
+        let printer: any StreamPrinter<DryRunSteps> = output.json ? StepsJSON() : StepsTable()
+        try printer.write(to: out) { (append) throws(ExitError) in
+            for (snapshot, target) in targets {
+                let steps = try session.dryRun(snapshot, options, neighbors) {
+                    planner.plan(Device($0), tdisp: target.tdisp)
+                }
+                if let steps { try append(DryRunSteps(snapshot.address, steps)) }
             }
-            guard let steps else { continue }
-            if output.json {
-                try out.write(json.device(snapshot.address, steps, isFirst: isFirst))
-            } else {
-                try out.write("\(snapshot.address): \(steps.count) steps, none of them done\n")
-                for step in steps { try out.write("  \(step)\n") }
-            }
-            isFirst = false
         }
-        if output.json { try out.write(json.closing) }
     }
 
     /// The devices, everything checked that can be before one of them is opened; without those

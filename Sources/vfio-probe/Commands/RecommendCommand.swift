@@ -1,7 +1,9 @@
 import ArgumentParser
+import HostAccess
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Rendering
 
 /// `vfio-probe recommend`.
 struct RecommendCommand: ParsableCommand {
@@ -12,9 +14,7 @@ struct RecommendCommand: ParsableCommand {
             Reads only: no device is opened, bound or reset. Without --page-size the plan is for \
             the page size of the machine that the devices are in.
 
-            Formats: table for people; json, schema vfio-probe/plan/1; c, a C header with an array \
-            of offset, length and file offset per BAR; sparse, the areas that VFIO's SPARSE_MMAP \
-            capability would have to report, JSON, schema vfio-probe/sparse/1.
+            \(PlanFormat.summary)
 
             Examples:
               vfio-probe recommend 01:00.0
@@ -30,7 +30,7 @@ struct RecommendCommand: ParsableCommand {
     @OptionGroup var tdisp: TDISPOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(help: ArgumentHelp("How to print: table, json, c, sparse.", valueName: "format"))
+    @Option(help: ArgumentHelp("How to print: \(PlanFormat.names).", valueName: "format"))
     var format: PlanFormat?
 
     @Option(
@@ -48,16 +48,36 @@ struct RecommendCommand: ParsableCommand {
     func run() throws {
         var session = try Session.open(source, selection.parsed())
         let targets = try session.targets(tdisp)
-        let plans = planning.pages(session).map { page in
-            PageSizePlan(
-                page, session.planner(planning.options(page, tdisp)), targets, session.source)
+        var isChecked = true
+        let plans = plans(of: targets, session) { plan in
+            if check?.objects(to: plan) ?? false { isChecked = false }
         }
         let out = Output()
         let format = output.json ? .json : self.format ?? .table
-        let isChecked = try format.write(plans, style: output.style, to: out, check)
+        try format.printer(output.style).write(plans, to: out)
         try out.flush()
         try session.finish()
         try PlanTarget.refuseBrokenReports(targets)
         if !isChecked { throw ExitError(ExitError.checkFailed) }
+    }
+
+    /// The targets' plans at all page sizes; each is looked at when it is made.
+    private func plans(
+        of targets: [PlanTarget], _ session: borrowing Session,
+        _ look: @escaping (DevicePlan) -> Void
+    ) -> PlanSet {
+        let pages = planning.pages(session)
+        let planners = pages.map { session.planner(planning.options($0, tdisp)) }
+        let source = session.source
+        let names = PCINames()
+        return PlanSet(pages: pages, deviceCount: targets.count) { device, page in
+            let (target, planner) = (targets[device], planners[page])
+            let plan = planner.plan(target.device, tdisp: target.tdisp)
+            look(plan)
+            return PlannedDevice(
+                plan, source.evidence(plan),
+                advice: { planner.advice(on: plan, for: target.device, tdisp: target.tdisp) },
+                names: { names.names(of: target.device.identity) })
+        }
     }
 }

@@ -1,8 +1,9 @@
 import HostAccess
 import Printing
+import Rendering
 
 /// Standard output as commands use it: failures end the command with the right status.
-struct Output {
+struct Output: DocumentSink {
     private let file = OutputFile.standardOutput()
 
     func write(_ json: [UInt8]) throws(ExitError) {
