@@ -50,9 +50,6 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: strict),
-        .target(
-            name: "MockSource", dependencies: ["PCISnapshot", "SnapshotFile"],
-            path: "Mocks/MockSource", swiftSettings: strict),
         // The kernel that stands in for VFIO, with failures where a scenario wants them.
         .target(
             name: "MockKernel",
@@ -60,7 +57,7 @@ let package = Package(
             path: "Mocks/MockKernel", swiftSettings: strict),
 
         // Stage 2: the snapshot, raw bytes, with what reads and writes them and VFIO's replies among
-        // them; and the file it is kept in.
+        // them; and the file it is kept in, which is a source, too.
         .target(name: "PCISnapshot", swiftSettings: strict),
         .target(name: "SnapshotFile", dependencies: ["PCISnapshot"], swiftSettings: strict),
 
@@ -101,7 +98,7 @@ let package = Package(
         .executableTarget(
             name: "vfio-probe",
             dependencies: [
-                "Anonymizing", "HostAccess", "LiveProbe", "MockKernel", "MockSource",
+                "Anonymizing", "HostAccess", "LiveProbe", "MockKernel",
                 "SnapshotFile", "PCISnapshot", "PCIDecoding", "MappingPolicy", "Printing",
                 "Rendering",
                 "TDISP",
@@ -111,7 +108,7 @@ let package = Package(
 
         // Layouts of real devices as a machine, for tests and benchmarks.
         .target(
-            name: "LayoutTable", dependencies: ["PCISnapshot"], path: "Mocks/LayoutTable",
+            name: "LayoutTable", dependencies: ["PCISnapshot"], path: "Tests/LayoutTable",
             swiftSettings: strict),
         // What tools/bench measures from inside, and the tree that it measures on.
         .executableTarget(
@@ -175,7 +172,7 @@ let package = Package(
             name: "GoldenTests",
             dependencies: [
                 "vfio-probe", "LiveProbe", "MappingPolicy", "PCIDecoding", "PCISnapshot",
-                "SnapshotFile", "TDISP", "TestSupport",
+                "Rendering", "SnapshotFile", "TDISP", "TestSupport",
             ],
             swiftSettings: strict),
     ]

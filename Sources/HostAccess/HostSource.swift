@@ -60,9 +60,6 @@ public struct HostSource: ~Copyable, DeviceSource {
         }
     }
 
-    /// A prediction from sysfs.
-    public var evidence: Evidence { .sysfs }
-
     /// Every function's resources, without touching any device.
     public mutating func inventory(identified: Bool) throws(SourceFailure) -> Machine {
         let listed = try directory()

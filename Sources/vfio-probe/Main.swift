@@ -14,7 +14,7 @@ struct VFIOProbe: ParsableCommand {
               vfio-probe list                        every function, how much can be mapped
               vfio-probe recommend 01:00.0           what to mmap of one device
               vfio-probe explain 01:00.0 0:0x5200    why one byte has its class
-              vfio-probe capture -o host.json        a snapshot that --mock reads anywhere
+              vfio-probe capture -o host.json        a file for --snapshot, anywhere
               vfio-probe probe --bind --verify 01:00.0   ask the kernel through VFIO, prove it
 
             Exit status: 0 done, 3 --check found something, 1 a system call failed, 64 usage, \

@@ -32,7 +32,7 @@ struct OutputTests {
         let direct = try Program.run(["recommend", "--json"] + tree)
         let again = try Program.run(["recommend", "--json", "--mock", "-"], input: captured.output)
         let expected = direct.output.replacing(
-            "\"evidence\":\"sysfs\"", with: "\"evidence\":\"mock\"")
+            "\"evidence\":\"sysfs\"", with: "\"evidence\":\"snapshot\"")
         #expect(again.output == expected)
     }
 
@@ -46,7 +46,7 @@ struct OutputTests {
         let again = try Program.run(
             ["recommend"] + sizes + ["--mock", "-"], input: captured.output)
         let expected = direct.output.replacing(
-            "\"evidence\":\"sysfs\"", with: "\"evidence\":\"mock\"")
+            "\"evidence\":\"sysfs\"", with: "\"evidence\":\"snapshot\"")
         #expect(again.output == expected)
     }
 

@@ -15,7 +15,7 @@ struct ProbeCommandTests {
             backend,
         ])
         #expect(result.status == 0)
-        #expect(result.output.contains("evidence: mock+vfio"))
+        #expect(result.output.contains("evidence: snapshot+vfio"))
         #expect(result.output.contains("taken from nvme"))
         #expect(result.output.contains("; as predicted"))
         #expect(result.output.contains("7 of 7 confirmed"))
@@ -32,7 +32,7 @@ struct ProbeCommandTests {
         let plans = try #require((document as? [String: Any])?["plans"] as? [[String: Any]])
         let devices = try #require(plans.first?["devices"] as? [[String: Any]])
         let device = try #require(devices.first)
-        #expect(device["evidence"] as? String == "mock+vfio")
+        #expect(device["evidence"] as? String == "snapshot+vfio")
         let bar = try #require((device["bars"] as? [[String: Any]])?.first)
         #expect((bar["differs"] as? [String]) == [])
         let kernel = try #require(bar["kernel"] as? [String: Any])
@@ -157,7 +157,7 @@ struct ProbeCommandTests {
         ])
         #expect(captured.status == 0)
         let plan = try Program.run(["recommend", "--mock", "-"], input: captured.output)
-        #expect(plan.output.contains("evidence: mock+vfio"))
+        #expect(plan.output.contains("evidence: snapshot+vfio"))
         let again = try Program.run(
             ["probe", "--verify", "--mock", "-"], input: captured.output)
         #expect(again.status == 0)

@@ -13,7 +13,7 @@ enum GoldenSet {
         + everything("sub-page-with-neighbour", "0c:00.0", "0:0x10")
         + listed.flatMap(lists) + probed.flatMap(probes) + captured.map(capture)
         + anonymized.map(anonymous) + planned.flatMap(plans) + reported.flatMap(reports)
-        + explanations + scenarios + inputs
+        + explanations + rules + scenarios + inputs
 
     /// Mocks whose capabilities, or what is wrong with them, `list` shows.
     private static let listed = [
@@ -228,6 +228,15 @@ enum GoldenSet {
         return [
             GoldenCase(file: name + ".txt", arguments: arguments),
             GoldenCase(file: name + ".json", arguments: arguments + ["--json"]),
+        ]
+    }
+
+    /// A rule that gives a class, and one that only leads to a finding.
+    private static let rules: [GoldenCase] = ["msix.shared-page", "quirk.baidu-kunlun-vf"].flatMap {
+        let explain = ["explain", "--rule", $0]
+        return [
+            GoldenCase(file: "rules/\($0).txt", arguments: explain),
+            GoldenCase(file: "rules/\($0).json", arguments: explain + ["--json"]),
         ]
     }
 

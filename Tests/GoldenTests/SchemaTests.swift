@@ -3,6 +3,7 @@ import LiveProbe
 import MappingPolicy
 import PCIDecoding
 import PCISnapshot
+import Rendering
 import SnapshotFile
 import TDISP
 import TestSupport
@@ -12,7 +13,9 @@ import Testing
 struct SchemaTests {
     /// The schemas, by name.
     private static func schemas() throws -> [String: JSONSchema] {
-        let names = ["explain", "list", "plan", "snapshot", "sparse", "steps", "tdisp-report"]
+        let names = [
+            "explain", "list", "plan", "rules", "snapshot", "sparse", "steps", "tdisp-report",
+        ]
         let pairs = try names.map { name in
             let path = Repository.root.appending(
                 path: "Sources/Rendering/Schemas/\(name)-1.schema.json")
@@ -52,6 +55,14 @@ struct SchemaTests {
         }
     }
 
+    /// All rules, of which golden files have some.
+    @Test func everyRuleFits() throws {
+        let schema = try #require(try Self.schemas()["vfio-probe/rules/1"])
+        let document = try JSONValue(Program.run(["explain", "--rule", "--json"]).output.utf8)
+        #expect(document["rules"]?.list.count == Rule.allCases.count)
+        #expect(schema.check(document).problems == [])
+    }
+
     /// What a schema declares occurs, or is named here with the reason; and is described.
     @Test func everyFieldOccursAndIsDescribed() throws {
         for (name, schema) in try Self.schemas() {
@@ -78,6 +89,15 @@ struct SchemaTests {
         }
         #expect(words("plan", "class") == Set(MappingClass.allCases.map(\.name)))
         #expect(words("explain", "class") == Set(MappingClass.allCases.map(\.name)))
+        let evidence = Evidence.allCases.flatMap { source in
+            [false, true].map { PlanEvidence(source, isLive: $0).name }
+        }
+        #expect(words("plan", "evidence") == Set(evidence))
+        #expect(words("explain", "evidence") == Set(evidence))
+        #expect(words("rules", "class") == Set(MappingClass.allCases.map(\.name)))
+        let severities = Set([Finding.Severity.info, .warning, .error].map(\.name))
+        #expect(words("plan", "finding.severity") == severities)
+        #expect(words("rules", "documentedRule.findings[]") == severities)
         #expect(words("plan", "sharing") == Set(Sharing.allCases.map(\.rawValue)))
         #expect(words("plan", "probe.features[]") == Set(DeviceFeature.allCases.map(\.name)))
         let placements = Set(TDISPInputs.Placement.allCases.map(\.rawValue))

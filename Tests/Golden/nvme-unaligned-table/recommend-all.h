@@ -14,7 +14,7 @@ struct vfio_probe_mmap {
 	unsigned long long file_offset;
 };
 
-/* 0000:01:00.0 1e0f:0025, 4 KiB pages, evidence mock */
+/* 0000:01:00.0 1e0f:0025, 4 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_01_00_0_bar0_4k[] = {
 	{ 0x0ull, 0x5000ull, 0x0ull },
@@ -23,7 +23,7 @@ vfio_probe_0000_01_00_0_bar0_4k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:01:00.0 1e0f:0025, 16 KiB pages, evidence mock */
+/* 0000:01:00.0 1e0f:0025, 16 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_01_00_0_bar0_16k[] = {
 	{ 0x0ull, 0x4000ull, 0x0ull },
@@ -31,7 +31,7 @@ vfio_probe_0000_01_00_0_bar0_16k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:01:00.0 1e0f:0025, 64 KiB pages, evidence mock */
+/* 0000:01:00.0 1e0f:0025, 64 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_01_00_0_bar0_64k[] = {
 	{ 0, 0, 0 },

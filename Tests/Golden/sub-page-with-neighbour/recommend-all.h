@@ -14,37 +14,37 @@ struct vfio_probe_mmap {
 	unsigned long long file_offset;
 };
 
-/* 0000:0c:00.0 1b36:0007, 4 KiB pages, evidence mock */
+/* 0000:0c:00.0 1b36:0007, 4 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_0c_00_0_bar0_4k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:0d:00.0 1b36:0007, 4 KiB pages, evidence mock */
+/* 0000:0d:00.0 1b36:0007, 4 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_0d_00_0_bar0_4k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:0c:00.0 1b36:0007, 16 KiB pages, evidence mock */
+/* 0000:0c:00.0 1b36:0007, 16 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_0c_00_0_bar0_16k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:0d:00.0 1b36:0007, 16 KiB pages, evidence mock */
+/* 0000:0d:00.0 1b36:0007, 16 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_0d_00_0_bar0_16k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:0c:00.0 1b36:0007, 64 KiB pages, evidence mock */
+/* 0000:0c:00.0 1b36:0007, 64 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_0c_00_0_bar0_64k[] = {
 	{ 0, 0, 0 },
 };
 
-/* 0000:0d:00.0 1b36:0007, 64 KiB pages, evidence mock */
+/* 0000:0d:00.0 1b36:0007, 64 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_0d_00_0_bar0_64k[] = {
 	{ 0, 0, 0 },

@@ -14,21 +14,21 @@ struct vfio_probe_mmap {
 	unsigned long long file_offset;
 };
 
-/* 0000:e1:00.0 1234:0001, 4 KiB pages, evidence mock */
+/* 0000:e1:00.0 1234:0001, 4 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_e1_00_0_bar0_4k[] = {
 	{ 0x1000ull, 0xd000ull, 0x1000ull },
 	{ 0, 0, 0 },
 };
 
-/* 0000:e1:00.0 1234:0001, 16 KiB pages, evidence mock */
+/* 0000:e1:00.0 1234:0001, 16 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_e1_00_0_bar0_16k[] = {
 	{ 0x4000ull, 0x8000ull, 0x4000ull },
 	{ 0, 0, 0 },
 };
 
-/* 0000:e1:00.0 1234:0001, 64 KiB pages, evidence mock */
+/* 0000:e1:00.0 1234:0001, 64 KiB pages, evidence snapshot */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_e1_00_0_bar0_64k[] = {
 	{ 0, 0, 0 },

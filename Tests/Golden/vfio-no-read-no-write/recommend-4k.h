@@ -14,7 +14,7 @@ struct vfio_probe_mmap {
 	unsigned long long file_offset;
 };
 
-/* 0000:01:00.0 1234:0003, 4 KiB pages, evidence mock+vfio */
+/* 0000:01:00.0 1234:0003, 4 KiB pages, evidence snapshot+vfio */
 static const struct vfio_probe_mmap VFIO_PROBE_UNUSED
 vfio_probe_0000_01_00_0_bar0_4k[] = {
 	{ 0, 0, 0 },
