@@ -57,7 +57,7 @@ struct SnapshotOptionTests {
         for name in ["--snapshot", "--mock"] {
             let result = try Program.run(command + [name, ""])
             #expect(result.status == 64)
-            #expect(result.errors.contains("the name of a file is empty"))
+            #expect(result.errors.contains("empty file name"))
         }
     }
 
@@ -66,7 +66,7 @@ struct SnapshotOptionTests {
         for name in ["--snapshot", "--mock"] {
             let result = try Program.run(["list", name, Self.file, "--sysfs", Repository.tree])
             #expect(result.status == 64)
-            #expect(result.errors.contains("--snapshot and --sysfs are two sources"))
+            #expect(result.errors.contains("--snapshot and --sysfs are mutually exclusive"))
         }
         for command in [["probe"], ["capture", "--live"]] {
             let result = try Program.run(command + ["--sysfs", Repository.tree, "01:00.0"])

@@ -15,7 +15,7 @@ struct SourceOptions: ParsableArguments {
     func validate() throws {
         if sysfs == "" { throw ValidationError("empty file name") }
         if snapshot.file != nil, sysfs != nil {
-            throw ValidationError("--snapshot and --sysfs are two sources: give one of them.")
+            throw ValidationError("--snapshot and --sysfs are mutually exclusive")
         }
     }
 
