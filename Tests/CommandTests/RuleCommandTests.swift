@@ -105,8 +105,8 @@ struct RuleCommandTests {
     }
 
     @Test(arguments: [
-        (["--rule", "page.shared", "01:00.0", "0"], "leave out the function"),
-        (["--rule=page.shared", "01:00.0"], "leave out the function"),
+        (["--rule", "page.shared", "01:00.0", "0"], "--rule takes no function"),
+        (["--rule=page.shared", "01:00.0"], "--rule takes no function"),
         ([], "'<address>'"), (["01:00.0"], "'<place>'"),
     ])
     func aRuleOrBytesAndNotBoth(arguments: [String], message: String) throws {
