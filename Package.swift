@@ -116,6 +116,18 @@ let package = Package(
             dependencies: ["LayoutTable", "MappingPolicy", "PCIDecoding", "PCISnapshot"],
             path: "tools/bench-support", swiftSettings: strict),
 
+        // The judge of the lab: what tools/lab/test noted becomes verdicts. Pure; files are the
+        // command's.
+        .target(
+            name: "LabJudge",
+            dependencies: [
+                "LiveProbe", "MappingPolicy", "PCISnapshot", "Rendering", "SnapshotFile",
+            ],
+            path: "tools/lab-check/LabJudge", swiftSettings: strict),
+        .executableTarget(
+            name: "lab-check", dependencies: ["HostAccess", "LabJudge", "Printing"],
+            path: "tools/lab-check/Command", swiftSettings: strict),
+
         // Tests, a target per module; the command line is tested as a process.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         .target(
@@ -175,5 +187,9 @@ let package = Package(
                 "Rendering", "SnapshotFile", "TDISP", "TestSupport",
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "LabJudgeTests",
+            dependencies: ["LabJudge", "LiveProbe", "PCISnapshot", "TestSupport"],
+            exclude: ["Fixtures"], swiftSettings: strict),
     ]
 )

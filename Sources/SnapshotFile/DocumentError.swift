@@ -1,14 +1,17 @@
 /// What is wrong with a document, in one line: the place as a path, and what was expected there.
-struct DocumentError: Error, CustomStringConvertible {
-    let description: String
+package struct DocumentError: Error, CustomStringConvertible {
+    package let description: String
 
-    init(_ description: String) { self.description = description }
+    /// An error in these words.
+    package init(_ description: String) { self.description = description }
 
+    /// What the decoder says, with the place in the whole text.
+    ///
     /// - Parameters:
     ///   - error: what the decoder of a part says.
     ///   - part: the part's own place.
     ///   - first: for a part of a list, the index of its first element.
-    init(_ error: DecodingError, in part: String, from first: Int) {
+    package init(_ error: DecodingError, in part: String, from first: Int) {
         func path(_ keys: [any CodingKey]) -> String { Self.path(part, keys, first) }
         switch error {
         case .keyNotFound(let key, let context):

@@ -2,13 +2,14 @@
 ///
 /// A file is decoded part by part: what the library needs to decode a text is many times the
 /// text, and what nobody asks for need not be decoded at all.
-struct JSONOutline {
+package struct JSONOutline {
     private let bytes: [UInt8]
 
-    init(_ bytes: [UInt8]) { self.bytes = bytes }
+    /// The outline of a text.
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
 
     /// The members of the object that is the whole text, by their keys.
-    func members() throws(DocumentError) -> [String: Range<Int>] {
+    package func members() throws(DocumentError) -> [String: Range<Int>] {
         var scanner = JSONScanner(bytes)
         let start = scanner.start()
         guard bytes.indices.contains(start), bytes[start] == UInt8(ascii: "{") else {
@@ -26,7 +27,7 @@ struct JSONOutline {
     /// - Parameters:
     ///   - object: the range of a value.
     ///   - path: what to call it in errors.
-    func members(of object: Range<Int>, _ path: String) throws(DocumentError)
+    package func members(of object: Range<Int>, _ path: String) throws(DocumentError)
         -> [String: Range<Int>]
     {
         guard bytes[object.lowerBound] == UInt8(ascii: "{") else {
@@ -37,7 +38,8 @@ struct JSONOutline {
     }
 
     /// The elements of the list that is a part of the text, in order.
-    func elements(of list: Range<Int>, _ path: String) throws(DocumentError) -> [Range<Int>] {
+    package func elements(of list: Range<Int>, _ path: String) throws(DocumentError) -> [Range<Int>]
+    {
         guard bytes[list.lowerBound] == UInt8(ascii: "[") else {
             throw DocumentError("\(path): expected a list")
         }

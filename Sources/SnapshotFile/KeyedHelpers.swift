@@ -2,17 +2,17 @@ import PCISnapshot
 
 extension KeyedDecodingContainer {
     /// An error that names this key's place.
-    func problem(_ key: Key, _ expectation: String) -> DecodingError {
+    package func problem(_ key: Key, _ expectation: String) -> DecodingError {
         .dataCorruptedError(forKey: key, in: self, debugDescription: expectation)
     }
 
     /// A value, nil when its key is left out; `null` is refused, as keys are left out instead.
-    func present<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
+    package func present<Value: Decodable>(_ type: Value.Type, _ key: Key) throws -> Value? {
         contains(key) ? try decode(type, forKey: key) : nil
     }
 
     /// A hexadecimal string's value, within a bound.
-    func hex(_ key: Key, max: UInt64 = .max) throws -> UInt64 {
+    package func hex(_ key: Key, max: UInt64 = .max) throws -> UInt64 {
         let text = try decode(String.self, forKey: key)
         guard let value = Hex.parse(text), value <= max else {
             let bound = max == .max ? "" : " up to \(Hex.number(max))"
@@ -35,7 +35,7 @@ extension KeyedDecodingContainer {
     }
 
     /// An integer within bounds.
-    func integer(_ key: Key, in range: ClosedRange<Int>) throws -> Int {
+    package func integer(_ key: Key, in range: ClosedRange<Int>) throws -> Int {
         let value = try decode(Int.self, forKey: key)
         guard range.contains(value) else {
             throw problem(

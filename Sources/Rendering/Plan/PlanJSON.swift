@@ -5,8 +5,10 @@ import PCISnapshot
 
 /// Plans as JSON, schema `vfio-probe/plan/1`.
 public struct PlanJSON: PlanPrinter {
+    /// The document's name in its `schema` member.
+    public static let schema = "vfio-probe/plan/1"
     /// Every document with plans is one of these.
-    static let document = JSONDocument(schema: "vfio-probe/plan/1")
+    static let document = JSONDocument(schema: schema)
 
     /// A renderer.
     public init() {}

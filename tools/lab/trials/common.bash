@@ -1,5 +1,5 @@
 # What the trials of the guest share; sourced, never run. A trial prints a line for each thing it did:
-# a word, then KEY=VALUE without blanks in the values; tools/lab/check-trial judges them on the host.
+# a word, then KEY=VALUE without blanks in the values; tools/lab-check judges them on the host.
 # shellcheck shell=bash disable=SC2034  # the trials use what is set here
 set -euo pipefail
 [ "${LAB:-}" = 1 ] || { echo "this takes devices from their drivers: only inside tools/lab/run" >&2; exit 78; }

@@ -1,0 +1,5 @@
+/// A function as a probe's answer tells it.
+struct ProbedDevice: Decodable {
+    let bars: [ProbedBAR]
+    let probe: ProbeSummary
+}
