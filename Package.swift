@@ -193,3 +193,9 @@ let package = Package(
             exclude: ["Fixtures"], swiftSettings: strict),
     ]
 )
+
+// What is tested is optimized, the tests are not: that halves the time in which tools/sanitize
+// compiles them.
+for target in package.targets where target.type == .test {
+    target.swiftSettings = strict + [.unsafeFlags(["-Onone"], .when(configuration: .release))]
+}

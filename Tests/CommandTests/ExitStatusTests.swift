@@ -103,7 +103,9 @@ struct ExitStatusTests {
                 [.posixPermissions: 0o755], ofItemAtPath: folder)
             let secret = folder + "/secret.json"
             let program = folder + "/vfio-probe"
-            try FileManager.default.copyItem(atPath: Program.path, toPath: program)
+            // By another process: a descriptor of this one that writes to the copy would be inherited
+            // by what other tests start meanwhile, and what somebody writes to cannot be run (ETXTBSY).
+            #expect(try Program.run("/bin/cp", [Program.path, program]).status == 0)
             try Data().write(to: URL(filePath: secret))
             try FileManager.default.setAttributes(
                 [.posixPermissions: 0o600], ofItemAtPath: secret)

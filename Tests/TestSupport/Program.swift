@@ -22,8 +22,9 @@ public struct Program {
         path.contains("/.build-address/") || path.contains("/.build-thread/")
     }
 
-    /// The program that this test run built.
+    /// The program that this test run built, or the one that TEST_PROGRAM names.
     public static let path: String = {
+        if let path = ProcessInfo.processInfo.environment["TEST_PROGRAM"] { return path }
         let tests = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
         return tests.appending(path: "vfio-probe").path
     }()

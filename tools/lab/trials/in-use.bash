@@ -180,6 +180,7 @@ refused() {
     local names=$1 works=$2
     shift 2
     attempt "$@" "$address"
+    # shellcheck disable=SC2016  # yes_if evaluates
     echo "refused status=$ended named=$(yes_if '[[ $said =~ $names ]]') works=$(working "$works") now=$(driver)" \
         "left=$(left) overrides=${overrides:-offered} next=$(word "$next") said=$said"
 }
